@@ -1,0 +1,12 @@
+/** How a value shows itself when it is the last expression of a cell: Jupyter's MIME bundle, as in Deno's kernel. */
+
+/** The same picture in several forms, by MIME type; the front end takes the richest it can draw. */
+export type MimeBundle = Readonly<Record<string, unknown>>
+
+/** The method a notebook kernel looks for on the last value of a cell. */
+export const jupyterDisplay: unique symbol = Symbol.for('Jupyter.display') as never
+
+/** Anything that can show itself in a notebook. */
+export interface Displayable {
+  [jupyterDisplay](): MimeBundle
+}

@@ -1,0 +1,28 @@
+/** Anything that can be descended: a dimension, a value and a gradient. Own objects that have the three will do. */
+export interface Objective {
+  /** Shown in charts and in messages. */
+  readonly name?: string
+  /** Number of coordinates. */
+  readonly dimension: number
+  /** The loss at x. */
+  value(x: ArrayLike<number>): number
+  /**
+   * The gradient at x, written to `out` if given (then no memory is allocated), and returned.
+   * @param update number of updates already made: what a mini-batch objective draws its batch by, so that a run can be resumed and repeated.
+   */
+  gradient(x: ArrayLike<number>, out?: Float64Array, update?: number): Float64Array
+  /** True where `gradient` is an estimate from a batch: then its norm going below a tolerance does not end a run. */
+  readonly stochastic?: boolean
+  /** Where a descent begins unless told otherwise. */
+  readonly start?: readonly number[]
+  /** Known minima, for charts and for the distance to the nearest. */
+  readonly minima?: readonly Minimum[]
+  /** The box that charts draw: [lowest, highest] by coordinate. */
+  readonly domain?: readonly (readonly [number, number])[]
+}
+
+/** A known minimum: where, and how deep. */
+export interface Minimum {
+  readonly x: readonly number[]
+  readonly value: number
+}
