@@ -1,3 +1,5 @@
+import { number } from '../display/number.ts'
+
 /**
  * The path of a run: row k is the state after k updates; row 0 is the start. Every column has `length` rows.
  * `learningRate[k]` is the rate of the update that leaves row k (a schedule's value at t = k); NaN for a rule without one.
@@ -13,4 +15,60 @@ export interface Trajectory {
   readonly learningRate: Float64Array
   /** Row k's point, as a view into x. */
   point(k: number): Float64Array
+}
+
+/** The columns that a descent writes as it goes, one row a step. */
+export interface Columns {
+  /** Empty if the path is not kept. */
+  readonly x: Float64Array
+  readonly value: Float64Array
+  readonly gradientNorm: Float64Array
+}
+
+/** The most memory that a path may take, in bytes. */
+const most = 2 ** 30
+
+/** Columns for `rows` rows, allocated once; refused if they would take more than 1 GB. */
+export function columns(rows: number, dimension: number, path: boolean): Columns {
+  const bytes = 8 * rows * (3 + (path ? dimension : 0))
+  if (bytes > most) {
+    const size = `${number(rows - 1)} steps in ${number(dimension)} dimension${dimension === 1 ? '' : 's'}`
+    const cure =
+      path && 8 * rows * 3 <= most ? 'pass path: false to keep the losses only, or fewer steps' : 'pass fewer steps'
+    throw new RangeError(
+      `minimize: the path of ${size} takes ${number(bytes / 2 ** 30)} GB, and 1 GB is allowed: ${cure}`,
+    )
+  }
+  return {
+    x: new Float64Array(path ? rows * dimension : 0),
+    value: new Float64Array(rows),
+    gradientNorm: new Float64Array(rows),
+  }
+}
+
+/** The first `length` rows of the columns, with each row's learning rate: `rate(k)`, NaN for none. */
+export function trajectory(
+  filled: Columns,
+  length: number,
+  dimension: number,
+  rate: (k: number) => number,
+): Trajectory {
+  // A run that ended early gives the memory of the rows it never wrote back.
+  const cut = (column: Float64Array, size: number) => (column.length > size ? column.slice(0, size) : column)
+  const x = cut(filled.x, length * dimension)
+  return {
+    length,
+    dimension,
+    x,
+    value: cut(filled.value, length),
+    gradientNorm: cut(filled.gradientNorm, length),
+    learningRate: Float64Array.from({ length }, (_, k) => rate(k)),
+    point(k) {
+      if (!Number.isInteger(k) || k < 0 || k >= length) {
+        throw new RangeError(`trajectory.point: ${k} is not a row; the rows are 0 to ${length - 1}`)
+      }
+      if (x.length === 0) throw new Error('trajectory.point: this path was not kept, as path: false was asked for')
+      return x.subarray(k * dimension, (k + 1) * dimension)
+    },
+  }
 }
