@@ -1,5 +1,5 @@
+import { described } from '../display/described.ts'
 import { point } from '../display/number.ts'
-import { suggestion } from '../equations/nearest.ts'
 import type { Rule, State } from '../optimizers/rule.ts'
 import type { Objective } from '../surfaces/objective.ts'
 
@@ -12,28 +12,6 @@ export interface Checkpoint {
   readonly state: State
   /** The rule that made the state; another kind of rule is refused. */
   readonly rule?: { readonly name: string } | string
-}
-
-/** A value as it stands in a message. */
-export function described(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`
-  if (typeof value === 'function') return `a function${value.name ? ` (${value.name})` : ''}`
-  if (typeof value !== 'object' || value === null) return String(value)
-  if (Array.isArray(value) || ArrayBuffer.isView(value))
-    return `[${Array.from(value as never)
-      .slice(0, 6)
-      .join(', ')}]`
-  return `an object with ${Object.keys(value).slice(0, 6).join(', ') || 'nothing in it'}`
-}
-
-/** Refuses an option that does not exist, with the nearest that does. */
-export function known(where: string, options: object, names: readonly string[]): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`${where} is ${described(options)}; it must be an object with any of ${names.join(', ')}`)
-  }
-  for (const name of Object.keys(options)) {
-    if (!names.includes(name)) throw new TypeError(`${where} has no option '${name}'${suggestion(name, names)}`)
-  }
 }
 
 /** Refuses what cannot be descended. */

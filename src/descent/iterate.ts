@@ -1,18 +1,9 @@
+import { known, wholeNumber } from '../display/described.ts'
 import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import { number, point } from '../display/number.ts'
 import type { Arithmetic, Rule, State } from '../optimizers/rule.ts'
 import type { Objective } from '../surfaces/objective.ts'
-import {
-  type Checkpoint,
-  checkObjective,
-  checkRule,
-  described,
-  known,
-  probe,
-  resumed,
-  type Start,
-  startOf,
-} from './arguments.ts'
+import { type Checkpoint, checkObjective, checkRule, probe, resumed, type Start, startOf } from './arguments.ts'
 import { learningRate } from './learning-rate.ts'
 
 /** One moment of a descent, between two updates. */
@@ -58,9 +49,7 @@ export function iterate(
   checkRule('iterate', rule)
   known('iterate', options, ['start', 'steps', 'from'])
   const { start, steps = Number.POSITIVE_INFINITY, from } = options
-  if (!(steps >= 0) || (!Number.isInteger(steps) && steps !== Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`iterate: steps is ${described(steps)}; it must be a whole number from 0 up, or Infinity`)
-  }
+  if (steps !== Number.POSITIVE_INFINITY) wholeNumber('iterate', 'steps', steps, 0)
   if (from !== undefined && start !== undefined) {
     throw new TypeError('iterate: start and from were both given; from goes on at the point where that run ended')
   }

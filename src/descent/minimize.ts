@@ -1,16 +1,7 @@
+import { described, known, wholeNumber } from '../display/described.ts'
 import type { Rule } from '../optimizers/rule.ts'
 import type { Objective } from '../surfaces/objective.ts'
-import {
-  type Checkpoint,
-  checkObjective,
-  checkRule,
-  described,
-  known,
-  probe,
-  resumed,
-  type Start,
-  startOf,
-} from './arguments.ts'
+import { type Checkpoint, checkObjective, checkRule, probe, resumed, type Start, startOf } from './arguments.ts'
 import { because } from './because.ts'
 import { type Descend, descend } from './descend.ts'
 import { learningRate } from './learning-rate.ts'
@@ -46,9 +37,7 @@ export function minimize(objective: Objective, rule: Rule, options: MinimizeOpti
   checkRule('minimize', rule)
   known('minimize', options, ['start', 'steps', 'stop', 'path', 'from', 'label'])
   const { start, steps = 1000, stop = {}, path = true, from, label = rule.name } = options
-  if (!Number.isInteger(steps) || steps < 0) {
-    throw new RangeError(`minimize: steps is ${described(steps)}; it must be a whole number from 0 up`)
-  }
+  wholeNumber('minimize', 'steps', steps, 0)
   if (typeof path !== 'boolean') throw new TypeError(`minimize: path is ${described(path)}; it must be true or false`)
   if (from !== undefined && start !== undefined) {
     throw new TypeError('minimize: start and from were both given; from goes on at the point where that run ended')

@@ -1,4 +1,4 @@
-import { described, known } from './arguments.ts'
+import { described, known } from '../display/described.ts'
 
 /** Why a run ended. */
 export type Stopped = 'gradient' | 'change' | 'target' | 'steps' | 'diverged'

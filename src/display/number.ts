@@ -9,7 +9,7 @@ export function number(value: number, digits = 3): string {
   const size = Math.abs(value)
   const whole = Number.isInteger(value)
   const text = size < 1e-3 || size >= (whole ? 1e9 : 1e6) ? exponential(value, digits) : plain(value, digits)
-  return whole || Number(text.replaceAll(',', '')) === value ? shortest(text) : text
+  return Number(text.replaceAll(',', '')) === value ? shortest(text) : text
 }
 
 function exponential(value: number, digits: number): string {

@@ -1,0 +1,38 @@
+import type { Run } from './run.ts'
+import { run as complete } from './run.ts'
+import { trajectory } from './trajectory.ts'
+
+/**
+ * The same run, read at the mean of its points so far instead of at the last one: row k is the mean of rows 0 to k.
+ * Averaging quiets what is left of the noise at the end of stochastic descent.
+ * Source: Polyak & Juditsky 1992; Nemirovski, Juditsky, Lan & Shapiro 2009 for the rate 1/sqrt k.
+ */
+export function averaged(run: Run): Run {
+  const { objective, rule, steps, trajectory: path } = run
+  const { dimension, length } = path
+  if (path.x.length === 0) throw new Error('averaged: the path of this run was not kept, as path: false was asked for')
+  const filled = {
+    x: new Float64Array(path.x.length),
+    value: new Float64Array(length),
+    gradientNorm: new Float64Array(length),
+  }
+  const done = run.state.updates - steps
+  const mean = new Float64Array(dimension)
+  const g = new Float64Array(dimension)
+  for (let k = 0; k < length; k++) {
+    for (let i = 0; i < dimension; i++) mean[i] += (path.x[k * dimension + i] - mean[i]) / (k + 1)
+    filled.x.set(mean, k * dimension)
+    filled.value[k] = objective.value(mean)
+    const gradient: ArrayLike<number> = objective.gradient(mean, g, done + k) ?? g
+    filled.gradientNorm[k] = Math.sqrt(Array.from(gradient).reduce((sum, gi) => sum + gi * gi, 0))
+  }
+  return complete({
+    ...run,
+    label: `${run.label}, averaged`,
+    // Another name, so that no run goes on from the mean with the state of the last point.
+    rule: { ...rule, name: `${rule.name}, averaged` },
+    x: mean,
+    trajectory: trajectory(filled, length, dimension, k => path.learningRate[k]),
+    because: `${run.because}; each row is the mean of the points so far`,
+  })
+}
