@@ -38,6 +38,12 @@ interface Goldens {
 export const goldens: Goldens = JSON.parse(readFileSync(new URL('./rules.json', import.meta.url), 'utf8'))
 const gradients = problems(goldens.noise)
 
+/** A golden with what its test is called: 'torch adam({"learningRate":0.05}) on beale'. */
+export function titled<G extends StepGolden | RunGolden>(golden: G): [title: string, golden: G] {
+  const where = 'problem' in golden ? ` on ${golden.problem}` : ''
+  return [`${golden.peer} ${golden.rule}(${JSON.stringify(golden.settings)})${where}`, golden]
+}
+
 /** A rule under test: begins at theta with given slots, `updates` updates already made. */
 export type Begin = (
   settings: Settings,

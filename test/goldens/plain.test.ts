@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Begin, goldens, runDifference, type ScheduleNote, stepDifference } from './differences.ts'
+import { type Begin, goldens, runDifference, type ScheduleNote, stepDifference, titled } from './differences.ts'
 import { mistaken, type Plain, plain } from './plain.ts'
 
 /** The schedules that golden runs use, by hand; t is the number of updates already made. */
@@ -28,11 +28,11 @@ function byHand(rule: Plain): Begin {
 }
 
 describe('the goldens agree with each rule written by hand', () => {
-  test.each(goldens.steps)('one step of $peer $rule $settings', golden => {
+  test.each(goldens.steps.map(titled))('one step of %s', (_, golden) => {
     const { worst, where } = stepDifference(golden, byHand(plain[golden.rule]))
     expect(worst, where).toBeLessThanOrEqual(1e-12)
   })
-  test.each(goldens.runs)('a run of $peer $rule $settings on $problem', golden => {
+  test.each(goldens.runs.map(titled))('a run of %s', (_, golden) => {
     const { worst, where } = runDifference(golden, byHand(plain[golden.rule]))
     expect(worst, where).toBeLessThanOrEqual(1)
   })
