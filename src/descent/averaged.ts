@@ -8,7 +8,7 @@ import { trajectory } from './trajectory.ts'
  * Source: Polyak & Juditsky 1992; Nemirovski, Juditsky, Lan & Shapiro 2009 for the rate 1/sqrt k.
  */
 export function averaged(run: Run): Run {
-  const { objective, rule, steps, trajectory: path } = run
+  const { objective, steps, trajectory: path } = run
   const { dimension, length } = path
   if (path.x.length === 0) throw new Error('averaged: the path of this run was not kept, as path: false was asked for')
   const filled = {
@@ -29,8 +29,8 @@ export function averaged(run: Run): Run {
   return complete({
     ...run,
     label: `${run.label}, averaged`,
-    // Another name, so that no run goes on from the mean with the state of the last point.
-    rule: { ...rule, name: `${rule.name}, averaged` },
+    // What the rule remembers belongs to the last point, so no run can go on from the mean with it.
+    state: { updates: run.state.updates, slots: {} },
     x: mean,
     trajectory: trajectory(filled, length, dimension, k => path.learningRate[k]),
     because: `${run.because}; each row is the mean of the points so far`,
