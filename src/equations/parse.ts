@@ -92,7 +92,7 @@ function check(node: Node, owner: string, text: string): Expression {
     case 'ParenthesisNode':
       return argument(node.content!)
     case 'ConstantNode':
-      if (node.value === undefined) return fail('something is missing here: the right side is empty')
+      if (node.value === undefined) return fail('a number or name is missing')
       if (typeof node.value !== 'number') return fail(`${JSON.stringify(node.value)} is not a number`)
       if (!Number.isFinite(node.value)) return fail('a number is too large for a double')
       return number(node.value)
@@ -107,6 +107,7 @@ function check(node: Node, owner: string, text: string): Expression {
     case 'OperatorNode': {
       if (node.implicit) return fail(`a product needs its *: write ${node.args!.map(String).join(' * ')}`)
       if (node.isPercentage) return fail("% can't be used")
+      if (node.fn === 'unaryPlus') return fail('a + in front is not needed')
       const ours = infix.get(node.fn as string)
       if (ours === undefined)
         return fail(
@@ -133,7 +134,17 @@ function check(node: Node, owner: string, text: string): Expression {
   }
 }
 
+/** Longer than any formula in print; a tree of this many parts is still walked without running out of stack. */
+const longest = 5000
+
 function read(text: string, owner: string): Node {
+  if (text.length > longest) {
+    throw new EquationError(
+      owner,
+      `an equation of ${text.length} characters is too long: at most ${longest}`,
+      `${text.slice(0, 60)}...`,
+    )
+  }
   try {
     return parse(text) as unknown as Node
   } catch (problem) {
