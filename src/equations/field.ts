@@ -42,7 +42,7 @@ export function field(
 ): Field {
   const expression = parseExpression(text, owner)
   for (const parameter of parameters) checkName(parameter, owner)
-  const names = coordinates ?? spaceOf(expression, parameters)
+  const names = coordinates ?? spaceOf(expression, parameters, owner, text)
   checkSymbols(expression, names, parameters, owner, text)
 
   const graph = new Graph()
@@ -105,12 +105,19 @@ export function field(
   }
 }
 
-/** The coordinates an expression is in: x; x and y; or x_1 to the highest that stands in it. */
-function spaceOf(e: Expression, parameters: readonly string[]): string[] {
-  const free = [...namesIn(e)].filter(symbol => !parameters.includes(symbol))
-  const numbered = free.filter(symbol => /^x_[1-9]\d*$/.test(symbol)).map(symbol => Number(symbol.slice(2)))
-  if (numbered.length > 0) return Array.from({ length: Math.max(...numbered) }, (_, i) => `x_${i + 1}`)
-  return free.includes('y') ? ['x', 'y'] : ['x']
+/** The names that coordinates have. */
+const coordinate = /^(x|y|x_[1-9]\d*)$/
+
+/** The coordinates an expression is in: x; x and y; or x_1 to x_n without a gap. */
+function spaceOf(e: Expression, parameters: readonly string[], owner: string, text: string): string[] {
+  const taken = parameters.find(parameter => coordinate.test(parameter))
+  if (taken !== undefined) throw new EquationError(owner, `'${taken}' is a coordinate and can't be a parameter`, text)
+  const numbers = [...namesIn(e)].filter(symbol => /^x_[1-9]\d*$/.test(symbol)).map(symbol => Number(symbol.slice(2)))
+  if (numbers.length === 0) return namesIn(e).has('y') ? ['x', 'y'] : ['x']
+  const missing = numbers.map((_, i) => i + 1).find(i => !numbers.includes(i))
+  if (missing !== undefined)
+    throw new EquationError(owner, `there is an x_${Math.max(...numbers)} and no x_${missing}`, text)
+  return numbers.map((_, i) => `x_${i + 1}`)
 }
 
 function checkSymbols(

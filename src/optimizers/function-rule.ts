@@ -1,5 +1,5 @@
-import { areNumbers } from './equation-rule.ts'
 import { checkValue, type Hyperparameters } from './hyperparameter.ts'
+import { areNumbers } from './memory.ts'
 import type { Rule, Setting, State, Stepping } from './rule.ts'
 
 /** What an update that is a function is given, and may change: theta and the slots, in place. */

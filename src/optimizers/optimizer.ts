@@ -91,6 +91,7 @@ export function optimizer<const H extends Hyperparameters>(definition: Optimizer
 /** A program and the function made of it. */
 export interface Compiled {
   readonly program: Program
+  /** Made when it is first asked for: a descent that is fused with its surface needs none. */
   readonly step: CompiledStep
 }
 
@@ -114,7 +115,14 @@ function fromEquations<H extends Hyperparameters>(
         if (known === undefined) {
           const own =
             key === '' ? program : compile(text, new Set(scheduled.map(argument => hyperparameters[argument].symbol)))
-          known = { program: own, step: compileStep(own) }
+          let step: CompiledStep | undefined
+          known = {
+            program: own,
+            get step() {
+              step ??= compileStep(own)
+              return step
+            },
+          }
           compiled.set(key, known)
         }
         return known
