@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { start } from './command.mjs'
@@ -31,7 +32,11 @@ export function builtFrom({ dist }) {
   return join(dist, '.set-up')
 }
 
-/** The digest of all that the build depends on. @param {import('./places.mjs').Places} places */
+/** The digest of all that the build depends on; of the set-up that is the build alone. @param {import('./places.mjs').Places} places */
 export function sources({ folder }) {
-  return digest(...contents(folder, ['src', 'tsconfig.json', 'package.json', 'package-lock.json']))
+  const code = readdirSync(join(folder, 'src'))
+    .filter(name => name !== 'setup')
+    .map(name => join('src', name))
+  const settings = ['src/setup/build.mjs', 'tsconfig.json', 'package.json', 'package-lock.json']
+  return digest(...contents(folder, [...code, ...settings]))
 }
