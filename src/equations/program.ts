@@ -163,6 +163,7 @@ function walk(
     const runningPower = (base: Expression): Value | undefined => {
       if (![...namesIn(base)].every(symbol => hyperparameters.has(symbol))) return undefined
       const slot = print(apply('power', base, name('t')))
+      lookup('t')
       const factor = lower(base, { graph, owner, text: equation.text, lookup })
       result.powers.set(slot, factor)
       return graph.apply('multiply', graph.read(slot, 'scalar'), factor)
