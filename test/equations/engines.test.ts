@@ -9,7 +9,7 @@ import { print } from '../../src/equations/print.ts'
 import { compile, type Program } from '../../src/equations/program.ts'
 import { examples } from '../examples.ts'
 
-const drawn = examples(300)
+const drawn = examples(150)
 
 /** Random rules: a vector slot m, a scalar slot c, hyperparameters a and b, locals u (a vector) and s (a scalar), reductions. */
 const updates: fc.Arbitrary<string> = (() => {
