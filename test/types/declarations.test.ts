@@ -1,22 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import ts from '@tslab/typescript-for-tslab'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
-/** What TypeScript 5.0, with the settings that tslab gives a notebook's cells, says of a file that uses the built library. */
-function complaints(file: string): string[] {
+/** What TypeScript 5.0 says of a file that uses the built library. */
+function complaints(file: string, more: ts.CompilerOptions): string[] {
   const path = fileURLToPath(new URL(file, import.meta.url))
   const built = fileURLToPath(new URL('../../dist/index', import.meta.url))
   if (!existsSync(`${built}.d.ts`)) throw new Error('there is no dist: run npm run build first')
-  const text = readFileSync(path, 'utf8').replace('../../src/index.ts', built)
+  const text = readFileSync(path, 'utf8').replace('../../src/index.ts', `${built}.js`)
   const options: ts.CompilerOptions = {
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Node10,
     esModuleInterop: true,
     target: ts.ScriptTarget.ES2022,
     lib: ['lib.es2022.d.ts'],
     types: [],
     noEmit: true,
+    ...more,
   }
   const host = ts.createCompilerHost(options)
   const { getSourceFile } = host
@@ -29,11 +28,23 @@ function complaints(file: string): string[] {
   })
 }
 
-test.each(['use.ts', 'misuse.ts'])(
-  'a notebook sees the declarations as they are meant: %s',
-  file => {
-    expect(ts.version).toMatch(/^5\.0/)
-    expect(complaints(`./${file}`)).toEqual([])
+/** As tslab checks a notebook's cells; as a project of one's own may be set up. */
+const settings: Record<string, ts.CompilerOptions> = {
+  'a notebook': { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Node10 },
+  'a strict project': {
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    strict: true,
   },
-  60_000,
-)
+}
+
+describe.each(Object.entries(settings))('%s sees the declarations as they are meant', (_, options) => {
+  test.each(['use.ts', 'misuse.ts'])(
+    '%s',
+    file => {
+      expect(ts.version).toMatch(/^5\.0/)
+      expect(complaints(`./${file}`, options)).toEqual([])
+    },
+    60_000,
+  )
+})
