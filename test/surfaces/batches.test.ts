@@ -61,6 +61,7 @@ describe.each([linearRegression({ samples: 50 }), logisticRegression({ samples: 
     const some = full.batches(8)
     expect(some.value(x)).toBe(full.value(x))
     expect(some.stochastic).toBe(true)
+    for (const told of ['start', 'minima', 'domain', 'coordinates'] as const) expect(some[told]).toBe(full[told])
     const all = full.batches(50)
     expect(all.stochastic).toBe(false)
     expect(all.gradient(x)[0]).toBeCloseTo(full.gradient(x)[0], 13)
