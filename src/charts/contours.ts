@@ -5,7 +5,7 @@ import { number, point } from '../display/number.ts'
 import type { Objective } from '../surfaces/objective.ts'
 import { axes, axisRoom } from './axes.ts'
 import { type Chart, type ChartOptions, draw } from './chart.ts'
-import { checkRange, checkSize } from './checks.ts'
+import { checkPath, checkRange, checkSize } from './checks.ts'
 import { contourLabels, heightText } from './contour-labels.ts'
 import { type Frame, frame, plotFrame } from './frame.ts'
 import { type Box, type Isolines, isolines } from './isolines.ts'
@@ -13,6 +13,8 @@ import { legend, symbolMark } from './legend.ts'
 import { ground } from './palette.ts'
 import { type PlacedRun, paths } from './paths.ts'
 import { type NamedRun, namedRuns, type Runs } from './runs.ts'
+import { ticks } from './ticks.ts'
+import { sentence } from './words.ts'
 
 /** What a contour chart may be told. */
 export interface ContoursOptions extends ChartOptions {
@@ -51,7 +53,7 @@ export function contours(objective: Objective, runs?: Runs, options: ContoursOpt
     )
   }
   const named = namedRuns('contours', runs)
-  for (const run of named) checkPath(run)
+  for (const run of named) checkPath('contours', run, 2)
   const wanted = checkLevels(options.levels ?? 12)
   const box = boxOf(objective, named, options.domain)
   const shape = isolines(objective, box, wanted)
@@ -88,7 +90,12 @@ export function contours(objective: Objective, runs?: Runs, options: ContoursOpt
           clip: true,
         } as never),
         frameMark({ strokeOpacity: 0.4 } as never),
-        ...axes(`${xName} →`, `↑ ${yName}`),
+        ...axes(
+          `${xName} →`,
+          `↑ ${yName}`,
+          ticks({ domain: box[0] }, 8),
+          ticks({ domain: box[1] }, f.bottom - f.top < 250 ? 5 : 8),
+        ),
         contourLabels(shape, f, [...drawn.lines, ...crosses.map(({ x, y }) => [x - 1, y, x + 1, y])]),
         symbolMark(crosses, { stroke: 'currentColor', strokeWidth: 1.5 }, 6),
         ...drawn.marks,
@@ -96,15 +103,6 @@ export function contours(objective: Objective, runs?: Runs, options: ContoursOpt
       ],
     },
   )
-}
-
-function checkPath({ name, run }: NamedRun): void {
-  if (run.trajectory.dimension !== 2) {
-    throw new RangeError(`contours: the run ${name} has ${run.trajectory.dimension} coordinates; a map shows runs in 2`)
-  }
-  if (run.trajectory.x.length === 0) {
-    throw new TypeError(`contours: the path of ${name} was not kept; leave path: false out of minimize to draw it`)
-  }
 }
 
 function checkLevels(levels: unknown): number | readonly number[] {
@@ -166,8 +164,7 @@ function placed(runs: readonly NamedRun[], f: Frame): PlacedRun[] {
 
 function title(surface: string, runs: readonly NamedRun[]): string {
   if (runs.length === 0) return `The loss surface of ${surface}`
-  if (runs.length === 1) return `${runs[0].name} on ${surface}`
-  return `${number(runs.length)} runs on ${surface}`
+  return sentence(`${runs.length === 1 ? runs[0].name : `${number(runs.length)} runs`} on ${surface}`, '')
 }
 
 function caption(shape: Isolines, [[x0, x1], [y0, y1]]: Box, f: Frame, notes: readonly string[]): string {
@@ -206,6 +203,8 @@ function alternative(
 
 /** A run in one sentence. */
 function told({ name, run }: NamedRun): string {
-  const { trajectory } = run
-  return `${name} starts at ${point(trajectory.point(0))} with loss ${number(trajectory.value[0])} and ends at ${point(run.x)} with loss ${number(run.value)}: ${run.because}.`
+  const from = `${point(run.trajectory.point(0))} with loss ${number(run.trajectory.value[0])}`
+  return sentence(
+    `${name} starts at ${from} and ends at ${point(run.x)} with loss ${number(run.value)}: ${run.because}`,
+  )
 }

@@ -44,7 +44,10 @@ function entriesOf(chart: string, runs: Runs | undefined): [string, Run][] {
   return Object.entries(runs as Record<string, Run>)
 }
 
-/** Names as given, else the runs' labels; runs of one label are told apart by the settings in which they differ. */
+/**
+ * Names as given, else the runs' labels. Runs of one label are told apart by the settings in which they differ, and by
+ * these alone if all runs have that label.
+ */
 function apart(entries: readonly [string, Run][]): string[] {
   const names = entries.map(([name, run]) => name || run.label)
   return names.map((name, i) => {
@@ -52,13 +55,11 @@ function apart(entries: readonly [string, Run][]): string[] {
     if (same.length === 1) return name
     const settings = same.map(j => entries[j][1].rule.settings)
     const differing = Object.keys(settings[0]).filter(key => new Set(settings.map(s => s[key])).size > 1)
-    const told = differing.map(key => `${key} ${setting(entries[i][1].rule.settings[key])}`).join(', ')
-    const alike =
-      told === '' ||
-      same.some(
-        j => j !== i && differing.every(key => settings[same.indexOf(j)][key] === entries[i][1].rule.settings[key]),
-      )
-    return [name, told, alike ? `no. ${same.indexOf(i) + 1}` : ''].filter(Boolean).join(', ')
+    const told = same.map((_, k) => differing.map(key => `${key} ${setting(settings[k][key])}`).join(', '))
+    const own = told[same.indexOf(i)]
+    const first = same.length === names.length && own !== '' ? '' : name
+    const count = told.filter(other => other === own).length > 1 ? `no. ${same.indexOf(i) + 1}` : ''
+    return [first, own, count].filter(Boolean).join(', ')
   })
 }
 
