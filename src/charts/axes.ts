@@ -8,9 +8,9 @@ export const axisRoom = 26
 export function axes(xName: string, yName: string, x: Ticks, y: Ticks): unknown[] {
   const name = { fill: 'currentColor', fontWeight: 500 }
   return [
-    axisX({ label: null, ...x } as never),
-    axisY({ label: null, ...y } as never),
-    text([xName], { ...name, frameAnchor: 'bottom-right', textAnchor: 'end', lineAnchor: 'top', dy: 22 } as never),
+    axisX({ label: null, ...x }),
+    axisY({ label: null, ...y }),
+    text([xName], { ...name, frameAnchor: 'bottom-right', textAnchor: 'end', lineAnchor: 'top', dy: 22 }),
     text([yName], {
       ...name,
       frameAnchor: 'top-left',
@@ -18,6 +18,6 @@ export function axes(xName: string, yName: string, x: Ticks, y: Ticks): unknown[
       lineAnchor: 'bottom',
       dx: -40,
       dy: -9,
-    } as never),
+    }),
   ]
 }

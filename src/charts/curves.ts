@@ -78,7 +78,7 @@ export function curves(runs: Runs, options: CurvesOptions = {}): Chart {
       )
     }
   }
-  const { width = 640, height = 300 } = checkSize('curves', options)
+  checkSize('curves', options)
   const named = namedRuns('curves', runs)
   const series = named.map((run): Series => {
     const column = columnOf(run, y, options.above ?? 0)
@@ -108,8 +108,8 @@ export function curves(runs: Runs, options: CurvesOptions = {}): Chart {
       series: [...series, ...compared],
       x: { ...across, name: `${names.x[x]}${across.log ? ' (log scale)' : ''}` },
       y: { ...up, name: yName },
-      width,
-      height,
+      height: 300,
+      options,
     },
     seen => {
       const notes = named.flatMap((run, i) => note(run, series[i], seen[i], up))
@@ -119,8 +119,8 @@ export function curves(runs: Runs, options: CurvesOptions = {}): Chart {
           ? 'A straight line down is a fall by the same ratio at every step.'
           : ''
       return {
-        title: options.title ?? sentence(`${what} of ${subject}${where}`, ''),
-        caption: options.caption ?? [straight, ...notes].filter(Boolean).join(' '),
+        title: sentence(`${what} of ${subject}${where}`, ''),
+        caption: [straight, ...notes].filter(Boolean).join(' '),
         alternative: [`Chart of the ${yName} by ${names.x[x]}.`, ...told, ...notes].join(' '),
       }
     },

@@ -6,13 +6,15 @@ import { number } from '../display/number.ts'
 import type { Objective } from '../surfaces/objective.ts'
 import { axes, axisRoom } from './axes.ts'
 import { type Chart, type ChartOptions, draw } from './chart.ts'
-import { checkPath, checkRange, checkSize } from './checks.ts'
+import { checkPath, checkSize } from './checks.ts'
+import { extent } from './extent.ts'
 import { type Frame, frame, plotFrame } from './frame.ts'
+import { keys } from './keys.ts'
 import { fixed, legend, symbolMark } from './legend.ts'
 import { background } from './palette.ts'
 import { type PlacedRun, paths } from './paths.ts'
 import { broken, clip, thin } from './polyline.ts'
-import { type NamedRun, namedRuns, type Runs } from './runs.ts'
+import { type NamedRun, namedRuns, type Runs, told } from './runs.ts'
 import { ticks } from './ticks.ts'
 import { sentence } from './words.ts'
 
@@ -47,21 +49,17 @@ export function graph(objective: Objective, runs?: Runs, options: GraphOptions =
   }
   const named = namedRuns('graph', runs)
   for (const run of named) checkPath('graph', run, 1)
-  const { width = 640, height = 320 } = checkSize('graph', options)
-  const [low, high] = domainOf(objective, named, options.domain)
+  const [domain] = extent('graph', objective, named, options.domain && [options.domain])
+  const [low, high] = domain
   const xs = Float64Array.from({ length: samples + 1 }, (_, k) => low + ((high - low) * k) / samples)
   const ys = xs.map(x => objective.value([x]))
-  const up = valuesOf(ys)
-
+  const [x, y] = [{ domain }, { domain: valuesOf(ys) }]
   const minima = (objective.minima ?? []).filter(({ x }) => x[0] >= low && x[0] <= high)
-  const place = (top: number): Frame =>
-    frame(width, height, { left: 58, right: 14, top, bottom: 38 }, { domain: [low, high] }, { domain: up })
-  const keys =
-    minima.length > 0
-      ? [{ text: `known minim${minima.length > 1 ? 'a' : 'um'}`, symbol: 'plus', colour: 'currentColor', hollow: true }]
-      : []
-  const key = legend([...paths(placed(named, place(0)), place(0)).entries, ...keys], 4, width)
-  const f = place(key.height + axisRoom)
+
+  const { width = 640, height } = checkSize('graph', options)
+  const key = legend(keys(named, minima.length), 4, width)
+  const margins = { left: 58, right: 14, top: key.height + axisRoom, bottom: 38 }
+  const f = frame(width, height ?? margins.top + 250, margins, x, y)
   const drawn = paths(placed(named, f), f)
   const curve = new Float64Array(2 * xs.length)
   for (let k = 0; k < xs.length; k++) curve.set([f.x(xs[k]), f.y(ys[k])], 2 * k)
@@ -71,26 +69,22 @@ export function graph(objective: Objective, runs?: Runs, options: GraphOptions =
   const crosses = minima.map(({ x, value }) => ({ x: f.x(x[0]), y: f.y(value), symbol: 'plus' }))
   return draw(
     {
-      title: options.title ?? title(name, named),
-      caption: options.caption ?? [...(named.length > 0 ? ['One dot a step.'] : []), ...drawn.notes].join(' '),
+      title: title(name, named),
+      caption: [...(named.length > 0 ? ['One dot a step.'] : []), ...drawn.notes].join(' '),
       alternative: [
         `Graph of ${name}, x from ${number(low)} to ${number(high)}.`,
         ...named.map(told),
         ...drawn.notes,
       ].join(' '),
     },
+    options,
     {
-      ...plotFrame(f, { domain: [low, high] }, { domain: up }),
+      ...plotFrame(f, x, y),
       marks: [
-        frameMark({ anchor: 'bottom', strokeOpacity: 0.4 } as never),
-        frameMark({ anchor: 'left', strokeOpacity: 0.4 } as never),
-        ...axes(
-          `${objective.coordinates?.[0] ?? 'x'} →`,
-          '↑ loss',
-          ticks({ domain: [low, high] }, 8),
-          ticks({ domain: up }, 6),
-        ),
-        line(broken(pieces), { x: fixed('0'), y: fixed('1'), strokeWidth: 1.5, strokeOpacity: 0.55 } as never),
+        frameMark({ anchor: 'bottom', strokeOpacity: 0.4 }),
+        frameMark({ anchor: 'left', strokeOpacity: 0.4 }),
+        ...axes(`${objective.coordinates?.[0] ?? 'x'} →`, '↑ loss', ticks(x, 8), ticks(y, 6)),
+        line(broken(pieces), { x: fixed('0'), y: fixed('1'), strokeWidth: 1.5, strokeOpacity: 0.55 }),
         symbolMark(crosses, { stroke: 'currentColor', strokeWidth: 1.5 }, 6),
         ...drawn.marks,
         ...(named.length === 1 ? [stepNumbers(named[0].run, placed(named, f)[0].points, f)] : []),
@@ -137,27 +131,7 @@ function stepNumbers({ objective, trajectory }: Run, points: Float64Array, f: Fr
     fontSize: 10,
     fill: 'currentColor',
     stroke: background,
-  } as never)
-}
-
-function domainOf(
-  objective: Objective,
-  runs: readonly NamedRun[],
-  asked: GraphOptions['domain'],
-): readonly [number, number] {
-  if (asked !== undefined) return checkRange('graph', 'domain', asked)
-  if (objective.domain !== undefined) return checkRange('graph', 'domain', objective.domain[0])
-  const known = [...(objective.start ?? []), ...(objective.minima ?? []).map(({ x }) => x[0])]
-  for (const { run } of runs)
-    known.push(...(run.stopped === 'diverged' ? run.trajectory.x.slice(0, 1) : run.trajectory.x))
-  const values = known.filter(Number.isFinite)
-  if (values.length === 0)
-    throw new TypeError(
-      'graph: the objective has no domain, start or minima, and there is no run: pass { domain: [-2, 2] }',
-    )
-  const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))]
-  const room = high > low ? (high - low) * 0.2 : Math.max(1, Math.abs(low) / 2)
-  return [low - room, high + room]
+  })
 }
 
 /** The range of the function's finite values, with a little room below, where the minimum is. */
@@ -172,11 +146,4 @@ function valuesOf(ys: Float64Array): [number, number] {
 function title(name: string, runs: readonly NamedRun[]): string {
   if (runs.length === 0) return `The graph of ${name}`
   return sentence(`${runs.length === 1 ? runs[0].name : `${number(runs.length)} runs`} on ${name}`, '')
-}
-
-function told({ name, run }: NamedRun): string {
-  const { x, value } = run.trajectory
-  return sentence(
-    `${name} starts at ${number(x[0])} with loss ${number(value[0])} and ends at ${number(run.x[0])} with loss ${number(run.value)}: ${run.because}`,
-  )
 }

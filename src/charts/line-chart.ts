@@ -1,6 +1,6 @@
 import { frame as frameMark, gridY, line, text } from '@observablehq/plot'
 import { axes, axisRoom } from './axes.ts'
-import { type Chart, draw, type Words } from './chart.ts'
+import { type Chart, type ChartOptions, draw, type Words } from './chart.ts'
 import { type Frame, frame, plotFrame, type Range } from './frame.ts'
 import { type Entry, fixed, legend, symbolMark, textWidth } from './legend.ts'
 import { background, type Look } from './palette.ts'
@@ -23,8 +23,10 @@ export interface LineChart {
   readonly series: readonly Series[]
   readonly x: Range & { readonly name: string }
   readonly y: Range & { readonly name: string }
-  readonly width: number
+  /** Pixels down of the frame with its axes, unless the picture's height was asked for. */
   readonly height: number
+  /** What the chart was told. */
+  readonly options: ChartOptions
 }
 
 /** The most points of all lines together: about 10 bytes each. */
@@ -34,22 +36,26 @@ const most = 2500
 const widest = 190
 
 /** Lines over one axis, each named where it ends. `words` may depend on what is seen of them. */
-export function lineChart({ series, x, y, width, height }: LineChart, words: (seen: readonly Seen[]) => Words): Chart {
+export function lineChart(
+  { series, x, y, height, options }: LineChart,
+  words: (seen: readonly Seen[]) => Words,
+): Chart {
+  const { width = 640 } = options
   const beside = Math.max(0, ...series.map(({ name }) => 26 + textWidth(name)))
   const above = beside > widest || series.length > 12
   const key = above ? legend(series.map(keyed), 4, width) : { marks: [], height: 0 }
   const margins = { left: 58, right: above ? 16 : Math.max(16, beside), top: key.height + axisRoom, bottom: 38 }
-  const f = frame(width, key.height + height, margins, x, y)
+  const f = frame(width, options.height ?? key.height + height, margins, x, y)
   const seen = series.map(line => clip(placed(line, f), f))
   const lines = fewer(tolerance => seen.map(({ pieces }) => pieces.map(piece => thin(piece, tolerance))), 0.25, most)
   const ends = series.flatMap((line, i) => (line.bound ? [] : (end(line, seen[i]) ?? [])))
   const down = ticks(y, 6)
-  return draw(words(seen), {
+  return draw(words(seen), options, {
     ...plotFrame(f, x, y),
     marks: [
-      gridY(down.ticks, { strokeOpacity: 0.12 } as never),
-      frameMark({ anchor: 'bottom', strokeOpacity: 0.4 } as never),
-      frameMark({ anchor: 'left', strokeOpacity: 0.4 } as never),
+      gridY(down.ticks, { strokeOpacity: 0.12 }),
+      frameMark({ anchor: 'bottom', strokeOpacity: 0.4 }),
+      frameMark({ anchor: 'left', strokeOpacity: 0.4 }),
       ...axes(`${x.name} →`, `↑ ${y.name}`, ticks(x, Math.max(2, Math.floor((f.right - f.left) / 70))), down),
       ...densestFirst(lines).map(i => lineMark(series[i], lines[i])),
       ...ends.map(endMark),
@@ -75,7 +81,7 @@ function lineMark({ colour, dash, bound }: Series, pieces: readonly Polyline[]):
   const style = bound
     ? { stroke: 'currentColor', strokeOpacity: 0.6, strokeWidth: 1, strokeDasharray: '3 3' }
     : { stroke: colour, strokeWidth: noisy ? 1 : 1.75, strokeDasharray: noisy ? 'none' : dash }
-  return line(broken(pieces), { x: fixed('0'), y: fixed('1'), ...style, strokeLinejoin: 'round' } as never)
+  return line(broken(pieces), { x: fixed('0'), y: fixed('1'), ...style, strokeLinejoin: 'round' })
 }
 
 /** A symbol at a place, in pixels. */
@@ -124,7 +130,7 @@ function names(series: readonly Series[], seen: readonly Seen[], f: Frame): unkn
       y: fixed('y'),
       text: 'text',
       textAnchor: 'start',
-    } as never),
+    }),
   ]
 }
 

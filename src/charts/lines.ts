@@ -47,8 +47,8 @@ export function lines(series: Readonly<Record<string, Points>>, options: LinesOp
   if (entries.length === 0)
     throw new TypeError('lines: there is nothing to draw; pass points by name, as { loss: { x, y } }')
   for (const [name, points] of entries) check(name, points)
-  const { width = 640, height = 320 } = checkSize('lines', options)
-  const { x: xName = 'x', y: yName = 'y', log = false, logX = false, guides = {}, title = '', caption = '' } = options
+  const { width = 640, height } = checkSize('lines', options)
+  const { x: xName = 'x', y: yName = 'y', log = false, logX = false, guides = {} } = options
   const over = range(entries.flatMap(([, { x }]) => Array.from(x)).concat(Object.values(guides.x ?? {})), logX, 'x')
   const up = range(entries.flatMap(([, { y }]) => Array.from(y)).concat(Object.values(guides.y ?? {})), log, 'y')
   const looks = entries.map((_, i) => look(i))
@@ -57,12 +57,13 @@ export function lines(series: Readonly<Record<string, Points>>, options: LinesOp
     4,
     width,
   )
-  const f = frame(width, key.height + height, { ...margins, top: key.height + axisRoom }, over, up)
+  const f = frame(width, height ?? key.height + 320, { ...margins, top: key.height + axisRoom }, over, up)
   const across = ticks(over, Math.max(2, Math.floor((f.right - f.left) / 70)))
   const down = ticks(up, 6)
   const faint = { strokeOpacity: 0.12 }
   return draw(
-    { title, caption, alternative: `Chart of ${yName} by ${xName}. ${entries.map(told).join(' ')}` },
+    { title: '', caption: '', alternative: `Chart of ${yName} by ${xName}. ${entries.map(told).join(' ')}` },
+    options,
     {
       ...plotFrame(f, over, up),
       marks: [

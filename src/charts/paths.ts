@@ -1,7 +1,7 @@
 import { line } from '@observablehq/plot'
 import { number } from '../display/number.ts'
 import type { Frame } from './frame.ts'
-import { type Entry, fixed, symbolMark } from './legend.ts'
+import { fixed, symbolMark } from './legend.ts'
 import { background } from './palette.ts'
 import { alone, broken, clip, densestFirst, fewer, type Polyline, type Seen, spaced, thin } from './polyline.ts'
 import type { NamedRun } from './runs.ts'
@@ -10,8 +10,6 @@ import { sentence } from './words.ts'
 /** Runs as they are drawn over a surface or its graph. */
 export interface Paths {
   readonly marks: readonly unknown[]
-  /** A legend line for each run, and for the marks that were used. */
-  readonly entries: readonly Entry[]
   /** What went out of the picture, in sentences. */
   readonly notes: readonly string[]
   /** The lines that are seen, in pixels. */
@@ -40,11 +38,9 @@ export function paths(runs: readonly PlacedRun[], frame: Frame): Paths {
   const dots = fewer(apart => runs.map(run => [spaced(within(run.points, frame), apart)]), 2.5, most.dots)
   const rim = lines.flat(2).length / 2 <= rimmed
   const marks: unknown[] = densestFirst(lines).flatMap(i => [
-    ...(rim
-      ? [line(broken(lines[i]), { ...place, stroke: background, strokeWidth: 3.5, strokeOpacity: 0.6 } as never)]
-      : []),
-    line(broken(lines[i]), { ...place, stroke: runs[i].colour, strokeWidth: 1.5 } as never),
-    line(alone(dots[i][0]), { ...place, stroke: runs[i].colour, strokeWidth: 3.5 } as never),
+    ...(rim ? [line(broken(lines[i]), { ...place, stroke: background, strokeWidth: 3.5, strokeOpacity: 0.6 })] : []),
+    line(broken(lines[i]), { ...place, stroke: runs[i].colour, strokeWidth: 1.5 }),
+    line(alone(dots[i][0]), { ...place, stroke: runs[i].colour, strokeWidth: 3.5 }),
   ])
   const starts = runs.flatMap(({ points }, i) =>
     seen[i].left === 0 || points.length === 0 ? [] : [{ x: points[0], y: points[1], symbol: 'circle' }],
@@ -62,10 +58,6 @@ export function paths(runs: readonly PlacedRun[], frame: Frame): Paths {
   }
   return {
     marks,
-    entries: [
-      ...runs.map(entry),
-      ...(apart.length > 0 ? [{ text: 'start', symbol: 'circle', colour: 'currentColor', hollow: true }] : []),
-    ],
     notes: runs.flatMap((run, i) => note(run, seen[i])),
     lines: lines.flat(),
   }
@@ -84,17 +76,6 @@ function end({ run, symbol, colour }: PlacedRun, { last, endsInside }: Seen) {
 /** Ends often lie on one another: the first is the largest, so that a rim of each is seen. */
 function size(i: number, n: number): number {
   return n === 1 ? 4.5 : 5.5 - (2 * i) / (n - 1)
-}
-
-function entry({ run, name, symbol, colour }: NamedRun): Entry {
-  if (run.stopped === 'diverged') {
-    return { text: `${name}: diverged at step ${number(run.steps)}`, symbol: 'times', colour, hollow: true }
-  }
-  return {
-    text: `${name}: ${number(run.steps)} step${run.steps === 1 ? '' : 's'}, loss ${number(run.value)}`,
-    symbol,
-    colour,
-  }
 }
 
 function note({ run, name }: NamedRun, { left, endsInside, pieces }: Seen): string[] {

@@ -32,7 +32,7 @@ export function scheduleCurves(schedules: Schedules, options: ScheduleCurvesOpti
   const steps = options.steps ?? Math.max(0, ...entries.map(([, setting]) => ownSteps(setting)))
   const count = steps || 100
   wholeNumber('scheduleCurves', 'steps', options.steps ?? count, 1, 1_000_000)
-  const { width = 640, height = 280 } = checkSize('scheduleCurves', options)
+  checkSize('scheduleCurves', options)
   const t = Float64Array.from({ length: count + 1 }, (_, k) => k)
   const series = entries.map(([name, setting], i): Series => {
     const at = typeof setting === 'number' ? () => setting : setting
@@ -59,14 +59,13 @@ export function scheduleCurves(schedules: Schedules, options: ScheduleCurvesOpti
         log,
         name: `learning rate${log ? ' (log scale)' : ''}`,
       },
-      width,
-      height,
+      height: 300,
+      options,
     },
     () => ({
       title:
-        options.title ??
-        (series.length === 1 ? sentence(`the schedule ${series[0].name}`, '') : `${number(series.length)} schedules`),
-      caption: options.caption ?? '',
+        series.length === 1 ? sentence(`the schedule ${series[0].name}`, '') : `${number(series.length)} schedules`,
+      caption: '',
       alternative: [
         `Chart of ${series.length === 1 ? 'a learning rate' : 'learning rates'} over ${number(count)} updates.`,
         ...told,
