@@ -50,7 +50,8 @@ function heights(isolines: Isolines): string {
   const texts = values.map(value => heightText(value, isolines))
   const list = texts.length > 5 ? [...texts.slice(0, 3), '...', ...texts.slice(-1)] : texts
   const above = log && base !== 0 ? ` above the lowest, ${number(base)}` : ''
-  return `Lines of equal loss: ${list.join(', ')}${above}. Higher ground is tinted more.`
+  const holes = isolines.blank ? ' Blank ground: the loss is not a number there.' : ''
+  return `Lines of equal loss: ${list.join(', ')}${above}. Higher ground is tinted more.${holes}`
 }
 
 function alternative({ surface, axes, isolines, box, minima, runs, notes }: Map): string {

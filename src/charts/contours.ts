@@ -16,7 +16,7 @@ import { legend, symbolMark } from './legend.ts'
 import { ground } from './palette.ts'
 import { type PlacedRun, paths } from './paths.ts'
 import { type NamedRun, namedRuns, type Runs } from './runs.ts'
-import { ticks } from './ticks.ts'
+import { room, ticks } from './ticks.ts'
 
 /** What a contour chart may be told. */
 export interface ContoursOptions extends ChartOptions {
@@ -97,8 +97,8 @@ export function contours(objective: Objective, runs?: Runs, options: ContoursOpt
         ...axes(
           `${xName} →`,
           `↑ ${yName}`,
-          ticks({ domain: box[0] }, 8),
-          ticks({ domain: box[1] }, f.bottom - f.top < 250 ? 5 : 8),
+          ticks({ domain: box[0] }, room(f.right - f.left, 55)),
+          ticks({ domain: box[1] }, room(f.bottom - f.top, 45)),
         ),
         contourLabels(shape, f, [...drawn.lines, ...crosses.map(({ x, y }) => [x - 1, y, x + 1, y])]),
         symbolMark(crosses, { stroke: 'currentColor', strokeWidth: 1.5 }, 6),

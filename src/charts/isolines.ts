@@ -20,6 +20,8 @@ export interface Isolines extends Levels {
   /** The lowest and highest finite value in the box; NaN if there is none. */
   readonly lowest: number
   readonly highest: number
+  /** Whether the loss is NaN somewhere in the box. */
+  readonly blank: boolean
 }
 
 /** Points of the grid along each side of the box; one more lies outside at each end, so that no line runs along the frame. */
@@ -52,6 +54,7 @@ export function isolines(objective: Objective, box: Box, wanted: number | readon
     lines,
     lowest,
     highest: sorted.at(-1) ?? Number.NaN,
+    blank: grid.some(Number.isNaN),
   }
   drawn.set(objective, { key, grid, isolines })
   return isolines

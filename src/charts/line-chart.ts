@@ -5,7 +5,7 @@ import { type Frame, frame, plotFrame, type Range } from './frame.ts'
 import { type Entry, fixed, legend, symbolMark, textWidth } from './legend.ts'
 import { background, type Look } from './palette.ts'
 import { broken, clip, densestFirst, fewer, type Polyline, type Seen, thin } from './polyline.ts'
-import { ticks } from './ticks.ts'
+import { room, ticks } from './ticks.ts'
 
 /** One line of a chart. */
 export interface Series extends Look {
@@ -32,8 +32,8 @@ export interface LineChart {
 /** The most points of all lines together: about 10 bytes each. */
 const most = 2500
 
-/** Names beside the lines take this at most; longer ones go over the chart. */
-const widest = 190
+/** Names beside the lines take this share of the width at most; longer ones go over the chart. */
+const share = 0.3
 
 /** Lines over one axis, each named where it ends. `words` may depend on what is seen of them. */
 export function lineChart(
@@ -42,7 +42,7 @@ export function lineChart(
 ): Chart {
   const { width = 640 } = options
   const beside = Math.max(0, ...series.map(({ name }) => 26 + textWidth(name)))
-  const above = beside > widest || series.length > 12
+  const above = beside > share * width || series.length > 12
   const key = above ? legend(series.map(keyed), 4, width) : { marks: [], height: 0 }
   const margins = { left: 58, right: above ? 16 : Math.max(16, beside), top: key.height + axisRoom, bottom: 38 }
   const f = frame(width, options.height ?? key.height + height, margins, x, y)
@@ -56,7 +56,7 @@ export function lineChart(
       gridY(down.ticks, { strokeOpacity: 0.12 }),
       frameMark({ anchor: 'bottom', strokeOpacity: 0.4 }),
       frameMark({ anchor: 'left', strokeOpacity: 0.4 }),
-      ...axes(`${x.name} →`, `↑ ${y.name}`, ticks(x, Math.max(2, Math.floor((f.right - f.left) / 70))), down),
+      ...axes(`${x.name} →`, `↑ ${y.name}`, ticks(x, room(f.right - f.left, 70)), down),
       ...densestFirst(lines).map(i => lineMark(series[i], lines[i])),
       ...ends.map(endMark),
       ...(above ? key.marks : names(series, seen, f)),

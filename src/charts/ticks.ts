@@ -8,6 +8,11 @@ export interface Ticks {
   readonly tickFormat: (value: number) => string
 }
 
+/** How many ticks an axis has room for: one in so many pixels. */
+export function room(pixels: number, every: number): number {
+  return Math.max(2, Math.floor(pixels / every))
+}
+
 /** Some `count` round numbers along an axis: powers of ten on a log scale, with 2 and 5 between them if they are few. */
 export function ticks({ domain: [low, high], log }: Range, count: number): Ticks {
   if (!log) return { ticks: within(steps(low, high, count), low, high), tickFormat }

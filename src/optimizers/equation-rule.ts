@@ -1,5 +1,6 @@
 import type { Step } from '../equations/javascript.ts'
 import type { Program } from '../equations/program.ts'
+import { typesetRule } from '../equations/typeset-rule.ts'
 import { type Arithmetic, arithmetic } from './arithmetic.ts'
 import { checkValue, type Hyperparameters } from './hyperparameter.ts'
 import { Memory } from './memory.ts'
@@ -12,7 +13,6 @@ export class EquationRule implements Rule {
   readonly hyperparameters: Hyperparameters
   readonly settings: Readonly<Record<string, Setting>>
   readonly rate: string | null
-  readonly #typeset: () => string
   readonly #compiled: () => Compiled
   #constants: Float64Array | undefined
   #schedules: readonly ((t: number) => number)[] | undefined
@@ -21,19 +21,17 @@ export class EquationRule implements Rule {
     name: string,
     hyperparameters: Hyperparameters,
     settings: Readonly<Record<string, Setting>>,
-    typesetEquations: () => string,
     compiled: () => Compiled,
   ) {
     this.name = name
     this.hyperparameters = hyperparameters
     this.settings = settings
     this.rate = 'learningRate' in hyperparameters ? 'learningRate' : null
-    this.#typeset = typesetEquations
     this.#compiled = compiled
   }
 
   get tex(): string {
-    return this.#typeset()
+    return typesetRule(this.program)
   }
 
   /** The equations, checked and turned into values. */

@@ -105,13 +105,12 @@ function fromEquations<H extends Hyperparameters>(
   const text: EquationsDefinition = { owner: name, update, hyperparameters: symbols, state }
   const program = whenNeeded(() => compile(text))
   const compiled = new Map<string, Compiled>()
-  const typeset = (): string => typesetRule(program())
   return {
-    tex: typeset,
+    tex: (): string => typesetRule(program()),
     rule: (settings: Record<string, number | ((t: number) => number)>): Rule => {
       const scheduled = Object.keys(settings).filter(argument => typeof settings[argument] === 'function')
       const key = scheduled.join()
-      return new EquationRule(name, hyperparameters, settings, typeset, () => {
+      return new EquationRule(name, hyperparameters, settings, () => {
         let known = compiled.get(key)
         if (known === undefined) {
           const own =

@@ -54,12 +54,15 @@ export interface EquationSurface<P extends Parameters> extends About<P> {
   readonly parameters?: P
 }
 
+/** The coordinates that a function is given: it may take them apart, as in ([x, y]) => x * y. */
+export type Coordinates = ArrayLike<number> & Iterable<number>
+
 /** A surface by functions. Without a gradient, central differences are taken: 2n more values a step, exact to about 1e-10. */
 export interface FunctionSurface extends About<Parameters> {
   readonly dimension: number
-  readonly value: (x: ArrayLike<number>) => number
+  readonly value: (x: Coordinates) => number
   /** Writes the gradient at x to out. */
-  readonly gradient?: (x: ArrayLike<number>, out: Float64Array) => void
+  readonly gradient?: (x: Coordinates, out: Float64Array) => void
 }
 
 /**
@@ -120,7 +123,7 @@ abstract class Described<P extends Parameters> {
   }
 
   /** The coordinates of a point that fits. */
-  protected at(x: Point): ArrayLike<number> {
+  protected at(x: Point): Coordinates {
     const point = typeof x === 'number' ? [x] : x
     if (point?.length !== this.dimension) {
       const given = point?.length === undefined ? String(x) : `${point.length} coordinates`
@@ -128,7 +131,7 @@ abstract class Described<P extends Parameters> {
         `${this.name}: a point needs ${this.dimension} coordinate${this.dimension === 1 ? '' : 's'}, not ${given}`,
       )
     }
-    return point
+    return Symbol.iterator in point ? (point as Coordinates) : Array.from(point)
   }
 }
 
