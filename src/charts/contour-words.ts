@@ -27,7 +27,7 @@ export function contourWords(map: Map): Words {
 
 /** A level's height: above the lowest if levels are counted from there, as +0.5. */
 export function heightText(level: number, { log, base }: Isolines): string {
-  return log && base !== 0 ? `+${number(Number((level - base).toPrecision(6)))}` : number(level)
+  return log && base !== 0 ? `+${number(Number((level - base).toPrecision(6)), 12)}` : number(level, 12)
 }
 
 function title({ surface, runs }: Map): string {

@@ -106,7 +106,7 @@ export function curves(runs: Runs, options: CurvesOptions = {}): Chart {
   return lineChart(
     {
       series: [...series, ...compared],
-      x: { ...across, name: `${names.x[x]}${across.log ? ' (log scale)' : ''}` },
+      x: { ...across, whole: x === 'step', name: `${names.x[x]}${across.log ? ' (log scale)' : ''}` },
       y: { ...up, name: yName },
       height: 300,
       options,

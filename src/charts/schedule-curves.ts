@@ -53,7 +53,7 @@ export function scheduleCurves(schedules: Schedules, options: ScheduleCurvesOpti
   return lineChart(
     {
       series,
-      x: { domain: [0, count], name: 't, updates already made' },
+      x: { domain: [0, count], whole: true, name: 't, updates already made' },
       y: {
         domain: log ? [positive / 1.2, Math.max(high, positive) * 1.2] : [low, upper],
         log,
