@@ -116,11 +116,11 @@ export function typeset(
       return `${base}^{${whole(b)}}`
     }
     case 'negate':
-      return `-${inner(a, precedence.multiply)}`
+      return whole(a).startsWith('-') ? `-\\left(${whole(a)}\\right)` : `-${inner(a, precedence.multiply)}`
     case 'select':
       return cases(a, b, c, whole)
     case 'mod':
-      return `\\left(${inner(a, precedence.multiply)} \\bmod ${inner(b, precedence.multiply)}\\right)`
+      return `\\left(${inner(a, precedence.power)} \\bmod ${inner(b, precedence.power)}\\right)`
     case 'not':
       return `\\lnot\\left(${whole(a)}\\right)`
   }
