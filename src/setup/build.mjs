@@ -9,6 +9,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import esbuild from 'esbuild'
 import ts from 'typescript'
+import { documentParameters } from './document.mjs'
 import { builtFrom, sources } from './library.mjs'
 import { placesIn, root } from './places.mjs'
 import { stamp, stamped } from './stamp.mjs'
@@ -64,7 +65,9 @@ function declare(folder) {
     rootDir: join(root, 'src'),
     outDir: folder,
   })
-  const { diagnostics } = program.emit()
+  const { diagnostics } = program.emit(undefined, (file, text) => {
+    ts.sys.writeFile(file, documentParameters(text))
+  })
   if (diagnostics.length > 0) {
     console.error(
       ts.formatDiagnostics(diagnostics, {

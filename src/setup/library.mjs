@@ -37,6 +37,12 @@ export function sources({ folder }) {
   const code = readdirSync(join(folder, 'src'))
     .filter(name => name !== 'setup')
     .map(name => join('src', name))
-  const settings = ['src/setup/build.mjs', 'tsconfig.json', 'package.json', 'package-lock.json']
+  const settings = [
+    'src/setup/build.mjs',
+    'src/setup/document.mjs',
+    'tsconfig.json',
+    'package.json',
+    'package-lock.json',
+  ]
   return digest(...contents(folder, [...code, ...settings]))
 }
