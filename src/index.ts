@@ -1,1 +1,31 @@
-export {}
+/**
+ * fall-line: optimizers, learning-rate schedules and test surfaces, each written once as its equations; what descends with
+ * them; and charts of how it went. This page is the list of contents.
+ */
+
+export type { Chart, ChartOptions } from './charts/chart.ts'
+export { contours } from './charts/contours.ts'
+export { averaged } from './descent/averaged.ts'
+export { iterate, type Row } from './descent/iterate.ts'
+export { type MinimizeOptions, minimize } from './descent/minimize.ts'
+export { type Race, race } from './descent/race.ts'
+export type { Run } from './descent/run.ts'
+export type { Stop, Stopped } from './descent/stopping.ts'
+export type { Trajectory } from './descent/trajectory.ts'
+export { EquationError } from './equations/error.ts'
+export type { Hyperparameter, Settings } from './optimizers/hyperparameter.ts'
+export * from './optimizers/index.ts'
+export * as optimizers from './optimizers/index.ts'
+export { type Optimizer, type OptimizerDefinition, optimizer } from './optimizers/optimizer.ts'
+export type { Rule, Setting, State } from './optimizers/rule.ts'
+export * from './schedules/index.ts'
+export * as schedules from './schedules/index.ts'
+export { type Schedule, type ScheduleDefinition, type ScheduleFamily, schedule } from './schedules/schedule.ts'
+export * from './surfaces/index.ts'
+export * as surfaces from './surfaces/index.ts'
+export { type LinearRegression, linearRegression } from './surfaces/linear-regression.ts'
+export { linearStream } from './surfaces/linear-stream.ts'
+export { type LogisticRegression, logisticRegression } from './surfaces/logistic-regression.ts'
+export type { Minimum, Objective } from './surfaces/objective.ts'
+export { normal, randomAt, uniform } from './surfaces/random.ts'
+export { type Surface, surface } from './surfaces/surface.ts'

@@ -38,11 +38,15 @@ export function checkObjective(where: string, objective: Objective): void {
 /** Refuses what is no rule; a definition that was not called is told apart. */
 export function checkRule(where: string, rule: Rule, name = 'the rule'): void {
   if (typeof (rule as Partial<Rule> | undefined)?.begin === 'function') return
-  const cure =
-    typeof rule === 'function'
-      ? `a function that makes one: call it, as ${(rule as { name: string }).name || 'adam'}({ learningRate: 0.01 })`
-      : `${described(rule)}; it must be a rule, as adam({ learningRate: 0.01 }) gives`
-  throw new TypeError(`${where}: ${name} is ${cure}`)
+  if (typeof rule === 'function') {
+    const { title = 'a function' } = rule as { title?: string }
+    throw new TypeError(
+      `${where}: ${name} is ${title}, not yet called: put () after it, as in adam({ learningRate: 0.01 })`,
+    )
+  }
+  throw new TypeError(
+    `${where}: ${name} is ${described(rule)}; it must be a rule, as adam({ learningRate: 0.01 }) gives`,
+  )
 }
 
 /** The starting point, as an array of its own. */

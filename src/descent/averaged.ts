@@ -1,5 +1,4 @@
-import type { Run } from './run.ts'
-import { run as complete } from './run.ts'
+import { run as complete, type Run } from './run.ts'
 import { trajectory } from './trajectory.ts'
 
 /**
@@ -8,7 +7,7 @@ import { trajectory } from './trajectory.ts'
  * Source: Polyak & Juditsky 1992; Nemirovski, Juditsky, Lan & Shapiro 2009 for the rate 1/sqrt k.
  */
 export function averaged(run: Run): Run {
-  const { objective, steps, trajectory: path } = run
+  const { objective, rule, steps, trajectory: path } = run
   const { dimension, length } = path
   if (path.x.length === 0) throw new Error('averaged: the path of this run was not kept, as path: false was asked for')
   const filled = {
@@ -27,12 +26,14 @@ export function averaged(run: Run): Run {
     filled.gradientNorm[k] = Math.sqrt(Array.from(gradient).reduce((sum, gi) => sum + gi * gi, 0))
   }
   return complete({
-    ...run,
     label: `${run.label}, averaged`,
+    objective,
+    rule,
+    x: mean,
+    stopped: run.stopped,
+    trajectory: trajectory(filled, length, dimension, k => path.learningRate[k]),
+    because: () => `${run.because}; each row is the mean of the points so far`,
     // What the rule remembers belongs to the last point, so no run can go on from the mean with it.
     state: { updates: run.state.updates, slots: {} },
-    x: mean,
-    trajectory: trajectory(filled, length, dimension, k => path.learningRate[k]),
-    because: `${run.because}; each row is the mean of the points so far`,
   })
 }

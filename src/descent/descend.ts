@@ -25,7 +25,7 @@ export interface Ended {
   readonly state: State
 }
 
-/** The inner loop of `minimize`. A rule may bring its own for an objective it can be compiled with: `rule.fuse(objective)`. */
+/** The inner loop of `minimize`: this one, or one compiled for a rule and a surface together (fused-descent.ts). */
 export type Descend = (descent: Descent) => Ended
 
 /**

@@ -3,7 +3,8 @@ import type { Rule } from '../optimizers/rule.ts'
 import type { Objective } from '../surfaces/objective.ts'
 import { type Checkpoint, checkObjective, checkRule, probe, resumed, type Start, startOf } from './arguments.ts'
 import { because } from './because.ts'
-import { type Descend, descend } from './descend.ts'
+import { descend } from './descend.ts'
+import { fusedDescent } from './fused-descent.ts'
 import { learningRate } from './learning-rate.ts'
 import { type Run, run } from './run.ts'
 import { limits, type Stop } from './stopping.ts'
@@ -47,8 +48,7 @@ export function minimize(objective: Objective, rule: Rule, options: MinimizeOpti
   const ends = limits(stop, objective.stochastic ?? false, probe('minimize', objective, x, done))
   const filled = columns(steps + 1, x.length, path)
 
-  const compiled = (rule as Rule & { fuse?(objective: Objective): Descend | undefined }).fuse?.(objective)
-  const go = compiled ?? descend(objective, rule)
+  const go = fusedDescent(objective, rule) ?? descend(objective, rule)
   const ended = go({ theta: x, columns: filled, steps, limits: ends, state: from?.state })
 
   const rateAt = learningRate(rule)
@@ -58,9 +58,8 @@ export function minimize(objective: Objective, rule: Rule, options: MinimizeOpti
     objective,
     rule,
     x,
-    steps: ended.step,
     stopped: ended.stopped,
-    because: because({ ended, trajectory: kept, limits: ends, rate: rule.rate, x }),
+    because: () => because({ ended, trajectory: kept, limits: ends, rate: rule.rate, x }),
     trajectory: kept,
     state: ended.state,
   })

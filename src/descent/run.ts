@@ -3,7 +3,7 @@ import { number, point } from '../display/number.ts'
 import { tableBundle } from '../display/table.ts'
 import type { Rule, State } from '../optimizers/rule.ts'
 import type { Objective } from '../surfaces/objective.ts'
-import { results } from './results.ts'
+import { result } from './results.ts'
 import type { Stopped } from './stopping.ts'
 import type { Trajectory } from './trajectory.ts'
 
@@ -35,27 +35,65 @@ export interface Run extends Displayable {
   toJSON(): Record<string, unknown>
 }
 
-/** A Run from its parts: what is derived from them is added. */
-export function run(parts: Omit<Run, 'value' | 'gradientNorm' | 'lastFinite' | 'toJSON' | typeof jupyterDisplay>): Run {
-  const { label, objective, rule, x, steps, stopped, because, trajectory, state } = parts
-  const value = trajectory.value[steps]
-  const gradientNorm = trajectory.gradientNorm[steps]
-  const complete: Run = {
-    ...parts,
-    value,
-    gradientNorm,
-    lastFinite: lastFinite(trajectory, steps),
-    toJSON: () => ({ label, rule: rule.name, x: [...x], value, gradientNorm, steps, stopped, because, state }),
-    [jupyterDisplay]: () => tableBundle(results([complete], because)),
-  }
-  // How console.log shows it in Node: one line instead of all its numbers.
-  return Object.defineProperty(complete, Symbol.for('nodejs.util.inspect.custom'), {
-    value: () =>
-      `Run(${label}${objective.name ? ` on ${objective.name}` : ''}: loss ${number(value)} at ${point(x)}, ${because})`,
-  })
+/** What a run is made from. The words are worked out when they are asked for: a sweep makes thousands of runs and reads few. */
+export interface Parts extends Pick<Run, 'label' | 'objective' | 'rule' | 'x' | 'stopped' | 'trajectory' | 'state'> {
+  readonly because: () => string
 }
 
-function lastFinite({ value, gradientNorm }: Trajectory, steps: number): number | undefined {
-  for (let k = steps; k >= 0; k--) if (Number.isFinite(value[k]) && Number.isFinite(gradientNorm[k])) return k
-  return undefined
+/** A Run from its parts. */
+export function run(parts: Parts): Run {
+  return new Descended(parts)
+}
+
+class Descended implements Run {
+  readonly label: string
+  readonly objective: Objective
+  readonly rule: Rule
+  readonly x: Float64Array
+  readonly value: number
+  readonly gradientNorm: number
+  readonly steps: number
+  readonly stopped: Stopped
+  readonly trajectory: Trajectory
+  readonly state: State
+  readonly #because: () => string
+
+  constructor({ label, objective, rule, x, stopped, trajectory, state, because }: Parts) {
+    this.label = label
+    this.objective = objective
+    this.rule = rule
+    this.x = x
+    this.steps = trajectory.length - 1
+    this.value = trajectory.value[this.steps]
+    this.gradientNorm = trajectory.gradientNorm[this.steps]
+    this.stopped = stopped
+    this.trajectory = trajectory
+    this.state = state
+    this.#because = because
+  }
+
+  get because(): string {
+    return this.#because()
+  }
+
+  get lastFinite(): number | undefined {
+    const { value, gradientNorm } = this.trajectory
+    for (let k = this.steps; k >= 0; k--) if (Number.isFinite(value[k]) && Number.isFinite(gradientNorm[k])) return k
+    return undefined
+  }
+
+  toJSON(): Record<string, unknown> {
+    const { label, rule, x, value, gradientNorm, steps, stopped, because, state } = this
+    return { label, rule: rule.name, x: [...x], value, gradientNorm, steps, stopped, because, state }
+  }
+
+  [jupyterDisplay]() {
+    return tableBundle(result(this))
+  }
+
+  /** How console.log shows it in Node: one line instead of all its numbers. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    const on = this.objective.name ? ` on ${this.objective.name}` : ''
+    return `Run(${this.label}${on}: loss ${number(this.value)} at ${point(this.x)}, ${this.because})`
+  }
 }

@@ -56,13 +56,15 @@ export function trajectory(
   // A run that ended early gives the memory of the rows it never wrote back.
   const cut = (column: Float64Array, size: number) => (column.length > size ? column.slice(0, size) : column)
   const x = cut(filled.x, length * dimension)
+  const learningRate = new Float64Array(length)
+  for (let k = 0; k < length; k++) learningRate[k] = rate(k)
   return {
     length,
     dimension,
     x,
     value: cut(filled.value, length),
     gradientNorm: cut(filled.gradientNorm, length),
-    learningRate: Float64Array.from({ length }, (_, k) => rate(k)),
+    learningRate,
     point(k) {
       if (!Number.isInteger(k) || k < 0 || k >= length) {
         throw new RangeError(`trajectory.point: ${k} is not a row; the rows are 0 to ${length - 1}`)

@@ -20,7 +20,7 @@ export function tableBundle(table: Table): MimeBundle {
   return { 'text/html': tableHtml(table), 'text/plain': tableText(table) }
 }
 
-/** The table as HTML. No colour and no font is set, so that it looks like the notebook around it. */
+/** The table as HTML. No colour or font of its own, so that it looks like the notebook around it. */
 export function tableHtml({ caption, columns, rows, strong }: Table): string {
   const cell = (tag: string, text: string, i: number) =>
     `<${tag}${tag === 'th' ? ' scope="col"' : ''} style="text-align:${columns[i].numbers ? 'right' : 'left'}">${text}</${tag}>`
@@ -30,7 +30,7 @@ export function tableHtml({ caption, columns, rows, strong }: Table): string {
     return `<tr>${cells.join('')}</tr>`
   })
   return [
-    '<table style="font-variant-numeric:tabular-nums">',
+    '<table style="color:inherit;font-variant-numeric:tabular-nums">',
     ...(caption ? [`<caption style="text-align:left">${escapeHtml(caption)}</caption>`] : []),
     `<thead><tr>${head}</tr></thead>`,
     `<tbody>${body.join('\n')}</tbody>`,

@@ -9,8 +9,8 @@ export interface Before {
   readonly t: number
   /** A hyperparameter's value in this step, by symbol. */
   readonly hyperparameter: (symbol: string) => number
-  /** A slot's value before the step, by symbol. */
-  readonly slot: (symbol: string) => number | Float64Array
+  /** A slot's value before the step, by symbol; undefined for what is no slot. */
+  readonly slot: (symbol: string) => number | Float64Array | undefined
 }
 
 /** Element i of a vector; a scalar is the same everywhere. */
@@ -78,6 +78,6 @@ export function interpretStep(
   const values = interpret([program.theta, ...changed.map(slot => slot.next!)], before)
   return {
     theta: values.get(program.theta) as Float64Array,
-    slots: new Map(program.slots.map(s => [s.name, s.next ? values.get(s.next)! : before.slot(s.name)])),
+    slots: new Map(program.slots.map(s => [s.name, s.next ? values.get(s.next)! : before.slot(s.name)!])),
   }
 }

@@ -13,6 +13,10 @@ export interface Scope {
   readonly lookup: (name: string) => Value
   /** b^t, where b is made of hyperparameters and numbers: a running product. Undefined where there is no t. */
   readonly runningPower?: (base: Expression) => Value | undefined
+  /** True in a surface: there the coordinates are numbers, so that every function and power may be taken of them. */
+  readonly coordinates?: boolean
+  /** False while the kinds are being inferred: what is a scalar so far may turn out to be a vector. */
+  readonly kindsKnown?: boolean
 }
 
 /**
@@ -58,7 +62,7 @@ export function lower(e: Expression, scope: Scope): Value {
       if (exponent.form.value === 4) return graph.apply('square', graph.apply('square', base))
     }
   }
-  if (operator.on === 'scalars' && of.some(v => v.kind === 'vector')) {
+  if (operator.on === 'scalars' && !scope.coordinates && of.some(v => v.kind === 'vector')) {
     const what =
       operator.name === 'power'
         ? `'${print(e)}' is a power of a vector: only ^2, ^3 and ^0.5`
@@ -66,7 +70,8 @@ export function lower(e: Expression, scope: Scope): Value {
     fail(`${what} ${operator.name === 'power' ? 'can be taken of its elements' : 'it takes scalars only'}`)
   }
   if (operator.on === 'reduction') {
-    if (of.every(v => v.kind !== 'vector'))
+    if (scope.coordinates) fail(`'${print(e)}': ${operator.name} takes a vector, and there is none here`)
+    if (scope.kindsKnown !== false && of.every(v => v.kind !== 'vector'))
       fail(`'${print(e)}' reduces a vector to a scalar, and ${print(e.of[0])} is a scalar already`)
     switch (operator.name) {
       case 'mean':

@@ -5,7 +5,8 @@ import { suggestion } from './nearest.ts'
 import { type Operator, operators } from './operators.ts'
 
 // mathjs only reads. Its evaluation compares with a tolerance, and knows units and e and i: none of that is wanted here.
-const { parse } = create({ parseDependencies }) as { parse: (text: string) => MathNode }
+// Putting its parser together takes a while, so it waits for the first equation.
+let parser: { readonly parse: (text: string) => MathNode } | undefined
 
 /** A letter, then letters and digits; then parts after underscores, each a subscript: beta_1, mhat, rho_inf. */
 const namePattern = /^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*$/
@@ -92,7 +93,7 @@ function check(node: Node, owner: string, text: string): Expression {
     case 'ParenthesisNode':
       return argument(node.content!)
     case 'ConstantNode':
-      if (node.value === undefined) return fail('something is missing here: the right side is empty')
+      if (node.value === undefined) return fail('a number or name is missing')
       if (typeof node.value !== 'number') return fail(`${JSON.stringify(node.value)} is not a number`)
       if (!Number.isFinite(node.value)) return fail('a number is too large for a double')
       return number(node.value)
@@ -107,6 +108,7 @@ function check(node: Node, owner: string, text: string): Expression {
     case 'OperatorNode': {
       if (node.implicit) return fail(`a product needs its *: write ${node.args!.map(String).join(' * ')}`)
       if (node.isPercentage) return fail("% can't be used")
+      if (node.fn === 'unaryPlus') return fail('a + in front is not needed')
       const ours = infix.get(node.fn as string)
       if (ours === undefined)
         return fail(
@@ -133,9 +135,20 @@ function check(node: Node, owner: string, text: string): Expression {
   }
 }
 
+/** Longer than any formula in print; a tree of this many parts is still walked without running out of stack. */
+const longest = 5000
+
 function read(text: string, owner: string): Node {
+  if (text.length > longest) {
+    throw new EquationError(
+      owner,
+      `an equation of ${text.length} characters is too long: at most ${longest}`,
+      `${text.slice(0, 60)}...`,
+    )
+  }
   try {
-    return parse(text) as unknown as Node
+    parser ??= create({ parseDependencies }) as unknown as NonNullable<typeof parser>
+    return parser.parse(text) as unknown as Node
   } catch (problem) {
     throw new EquationError(owner, `can't be read: ${(problem as Error).message}`, text)
   }

@@ -59,8 +59,7 @@ export function print(e: Expression, show: (name: string) => string = name => na
   if (infix !== undefined) {
     // The left side may be a minus: -a * b is read as it is computed. Comparisons don't chain.
     const left = own === 4 ? 5 : own
-    const right = own === 1 || own === 2 ? own : own + 1
-    return `${inner(a, left)} ${infix} ${inner(b, right)}`
+    return `${inner(a, left)} ${infix} ${inner(b, own + 1)}`
   }
   return `${op}(${e.of.map(part => print(part, show)).join(', ')})`
 }

@@ -81,9 +81,17 @@ export function compile(definition: Definition, scheduled: ReadonlySet<string> =
   const vectors = new Set([...initial].filter(([, e]) => namesIn(e).has('theta')).map(([symbol]) => symbol))
   for (;;) {
     const known = vectors.size
-    const walked = walk(definition, equations, initial, scheduled, vectors)
-    for (const [symbol, next] of walked.next) if (next.kind === 'vector') vectors.add(symbol)
-    if (vectors.size === known) return finish(definition, initial, scheduled, vectors, walked)
+    const walked = walk(definition, equations, initial, scheduled, vectors, false)
+    for (const [symbol, next] of walked.next) if (next.kind === 'vector' && initial.has(symbol)) vectors.add(symbol)
+    if (vectors.size === known) {
+      return finish(
+        definition,
+        initial,
+        scheduled,
+        vectors,
+        walk(definition, equations, initial, scheduled, vectors, true),
+      )
+    }
   }
 }
 
@@ -108,6 +116,8 @@ function walk(
   initial: ReadonlyMap<string, Expression>,
   scheduled: ReadonlySet<string>,
   vectors: ReadonlySet<string>,
+  /** Whether what is a scalar here stays one: only then is a scalar in a vector's place wrong. */
+  kindsKnown: boolean,
 ): Walked {
   const { owner } = definition
   const graph = new Graph()
@@ -153,17 +163,18 @@ function walk(
     const runningPower = (base: Expression): Value | undefined => {
       if (![...namesIn(base)].every(symbol => hyperparameters.has(symbol))) return undefined
       const slot = print(apply('power', base, name('t')))
+      lookup('t')
       const factor = lower(base, { graph, owner, text: equation.text, lookup })
       result.powers.set(slot, factor)
       return graph.apply('multiply', graph.read(slot, 'scalar'), factor)
     }
-    const value = lower(equation.right, { graph, owner, text: equation.text, lookup, runningPower })
+    const value = lower(equation.right, { graph, owner, text: equation.text, lookup, runningPower, kindsKnown })
     if ((target === 'theta' || target === 'g' || initial.has(target)) && value.sort === 'condition') {
       fail(`'${target}' is a number, and its equation gives a condition`)
     }
-    if ((target === 'theta' || target === 'g') && value.kind !== 'vector')
+    if (kindsKnown && (target === 'theta' || target === 'g') && value.kind !== 'vector')
       fail(`'${target}' is a vector, and its equation gives a scalar`)
-    if (vectors.has(target) && value.kind !== 'vector')
+    if (kindsKnown && vectors.has(target) && value.kind !== 'vector')
       fail(`'${target}' begins as a vector, and its equation gives a scalar`)
     holds.set(target, value)
     assigned.add(target)

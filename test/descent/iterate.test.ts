@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { iterate } from '../../src/descent/iterate.ts'
+import { jupyterDisplay } from '../../src/display/display.ts'
 import { bowl, heavyBall } from './rules.ts'
 
 const rule = heavyBall({ learningRate: 0.1 })
@@ -49,7 +50,6 @@ describe('iterate', () => {
 
   it('shows a row as one line', () => {
     const [row] = iterate(bowl(), rule, { start: 5, steps: 0 })
-    const display = row[Symbol.for('Jupyter.display') as never] as () => unknown
-    expect(display()).toEqual({ 'text/plain': 'step 0: x = (5), loss 25, |g| = 10, learningRate 0.1' })
+    expect(row[jupyterDisplay]()).toEqual({ 'text/plain': 'step 0: x = (5), loss 25, |g| = 10, learningRate 0.1' })
   })
 })

@@ -1,5 +1,7 @@
+import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { minimize } from '../../src/descent/minimize.ts'
+import { jupyterDisplay } from '../../src/display/display.ts'
 import { bowl, heavyBall } from './rules.ts'
 
 const tenth = heavyBall({ learningRate: 0.1 })
@@ -73,38 +75,10 @@ describe('minimize', () => {
 
   it('shows itself as a table with the reason, and prints as one line', () => {
     const run = minimize(bowl(), tenth, { label: 'mine' })
-    const bundle = run[Symbol.for('Jupyter.display') as never] as () => Record<string, string>
-    expect(bundle()['text/plain']).toContain('mine')
-    expect(bundle()['text/plain']).toContain(run.because)
-    expect(bundle()['text/html']).toMatch(/^<table/)
-    const inspect = (run as never)[Symbol.for('nodejs.util.inspect.custom')] as () => string
-    expect(inspect()).toBe(`Run(mine on bowl: loss 2.40e-11 at (4.90e-6), ${run.because})`)
-  })
-})
-
-describe('a descent compiled with its objective', () => {
-  it('is taken if the rule offers one, and its rows are what the run is made of', () => {
-    const offered: unknown[] = []
-    const rule = {
-      ...tenth,
-      fuse: (objective: unknown) => {
-        offered.push(objective)
-        return ({
-          columns,
-          theta,
-        }: never | { columns: { x: Float64Array; value: Float64Array }; theta: Float64Array }) => {
-          columns.x.set([5, 7])
-          columns.value.set([1, 2])
-          theta[0] = 7
-          return { step: 1, stopped: 'target', state: { updates: 1, slots: {} } }
-        }
-      },
-    }
-    const objective = bowl()
-    const run = minimize(objective, rule, { steps: 9, stop: { target: 2 } })
-    expect(offered).toEqual([objective])
-    expect([...run.x]).toEqual([7])
-    expect(run.value).toBe(2)
-    expect(run.because).toBe('stopped at step 1: the loss 2 is just the target 2')
+    const bundle = run[jupyterDisplay]()
+    expect(bundle['text/plain']).toContain('mine')
+    expect(bundle['text/plain']).toContain(run.because)
+    expect(bundle['text/html']).toMatch(/^<table/)
+    expect(inspect(run)).toBe(`Run(mine on bowl: loss 2.40e-11 at (4.90e-6), ${run.because})`)
   })
 })

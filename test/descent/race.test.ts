@@ -2,6 +2,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import { averaged } from '../../src/descent/averaged.ts'
 import { minimize } from '../../src/descent/minimize.ts'
 import { race } from '../../src/descent/race.ts'
+import { jupyterDisplay } from '../../src/display/display.ts'
 import { linearStream } from '../../src/surfaces/linear-stream.ts'
 import { bowl, heavyBall } from './rules.ts'
 
@@ -33,11 +34,8 @@ describe('race', () => {
   })
 
   it('shows a table: how each ended, how far from the minimum, and why', () => {
-    const shown = race(bowl(2), rules, { steps: 100 })[Symbol.for('Jupyter.display') as never] as () => Record<
-      string,
-      string
-    >
-    expect(shown()['text/plain'].split('\n')).toEqual([
+    const shown = race(bowl(2), rules, { steps: 100 })[jupyterDisplay]()
+    expect(String(shown['text/plain']).split('\n')).toEqual([
       '3 runs on bowl from (5, 5), at most 100 steps',
       '',
       'run   steps      loss      |g|  distance to minimum  why it ended',
@@ -48,7 +46,7 @@ describe('race', () => {
         /^wild {5}20 .* diverged at step 20: the loss grew .* try a smaller learningRate than 1.5$/,
       ),
     ])
-    expect(shown()['text/html']).toContain('<b>fast</b>')
+    expect(shown['text/html']).toContain('<b>fast</b>')
   })
 })
 

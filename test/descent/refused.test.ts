@@ -72,10 +72,12 @@ describe('refused before any work starts', () => {
   })
 
   it('a definition that was not called', () => {
-    const definition = Object.assign(function adam() {}, {}) as never
-    expect(() => minimize(bowl(), definition)).toThrow('the rule is a function that makes one: call it, as adam(')
-    expect(() => race(bowl(), { fast: rule, other: definition })).toThrow("race: the rule 'other' is a function")
-    expect(() => iterate(bowl(), definition)).toThrow('iterate: the rule is a function')
+    const definition = Object.assign(() => rule, { title: 'Adam' }) as never
+    expect(() => minimize(bowl(), definition)).toThrow('the rule is Adam, not yet called: put () after it')
+    expect(() => race(bowl(), { fast: rule, other: definition })).toThrow(
+      "race: the rule 'other' is Adam, not yet called",
+    )
+    expect(() => iterate(bowl(), definition)).toThrow('iterate: the rule is Adam')
   })
 
   it('what is no rule and no objective', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { minimize } from '../../src/descent/minimize.ts'
 import type { Stop } from '../../src/descent/stopping.ts'
 import type { Objective } from '../../src/surfaces/objective.ts'
+import { examples } from '../examples.ts'
 import { bowl, heavyBall } from './rules.ts'
 
 const rule = (learningRate: number) => heavyBall({ learningRate })
@@ -183,6 +184,7 @@ describe('every run', () => {
           for (let k = 0; k < run.steps; k++) expect(Object.values(reached(k))).not.toContain(true)
         },
       ),
+      examples(100),
     )
   })
 })

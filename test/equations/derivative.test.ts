@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { differentiate } from '../../src/equations/differentiate.ts'
 import { apply, type Expression, name, number } from '../../src/equations/expression.ts'
 import { print } from '../../src/equations/print.ts'
+import { examples } from '../examples.ts'
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 1000)
+const drawn = examples(1000)
 
 /** The expression's value where x and y are given. */
 function value(e: Expression, at: Record<string, number>): number {
@@ -62,7 +63,8 @@ function dual(e: Expression, at: Record<string, number>): Dual {
 
 const formulas: fc.Arbitrary<Expression> = fc.letrec<{ e: Expression }>(tie => {
   const e = tie('e')
-  const of = (op: string, ...parts: fc.Arbitrary<Expression>[]) => fc.tuple(...parts).map(args => apply(op, ...(args as Expression[])))
+  const of = (op: string, ...parts: fc.Arbitrary<Expression>[]) =>
+    fc.tuple(...parts).map(args => apply(op, ...(args as Expression[])))
   const condition = fc.oneof(...['less', 'greater', 'lessEqual'].map(op => of(op, e, e)))
   return {
     e: fc.oneof(
@@ -71,7 +73,9 @@ const formulas: fc.Arbitrary<Expression> = fc.letrec<{ e: Expression }>(tie => {
       fc.constantFrom(0, 1, 2, 3, 0.5, 10).map(number),
       ...['add', 'subtract', 'multiply', 'divide', 'max', 'min'].map(op => of(op, e, e)),
       ...['negate', 'sqrt', 'abs', 'sin', 'cos', 'exp', 'log'].map(op => of(op, e)),
-      ...[2, 3, 4, 0.5, -1, 1, 0].map(exponent => of('power', e, fc.constant(exponent < 0 ? apply('negate', number(-exponent)) : number(exponent)))),
+      ...[2, 3, 4, 0.5, -1, 1, 0].map(exponent =>
+        of('power', e, fc.constant(exponent < 0 ? apply('negate', number(-exponent)) : number(exponent))),
+      ),
       of('power', e, fc.constant(name('y'))),
       of('power', number_(2), e),
       of('clip', e, number_(-1), number_(2)),
@@ -96,7 +100,7 @@ test('the symbolic derivative of a random formula is what automatic differentiat
       const close = Math.abs(found - expected.slope) <= 1e-10 * expected.size
       expect(close, `d/dx ${print(e)} at x = ${x}, y = ${y}: ${found}, not ${expected.slope}`).toBe(true)
     }),
-    { numRuns },
+    drawn,
   )
-  expect(compared).toBeGreaterThanOrEqual(numRuns)
+  expect(compared).toBeGreaterThanOrEqual(drawn.numRuns)
 })

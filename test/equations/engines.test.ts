@@ -7,8 +7,9 @@ import { compileStep } from '../../src/equations/javascript.ts'
 import { parseExpression } from '../../src/equations/parse.ts'
 import { print } from '../../src/equations/print.ts'
 import { compile, type Program } from '../../src/equations/program.ts'
+import { examples } from '../examples.ts'
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 300)
+const drawn = examples(150)
 
 /** Random rules: a vector slot m, a scalar slot c, hyperparameters a and b, locals u (a vector) and s (a scalar), reductions. */
 const updates: fc.Arbitrary<string> = (() => {
@@ -87,7 +88,8 @@ function both(program: Program, n: number, steps: number): [compiled: Float64Arr
   const start = Float64Array.from({ length: n }, (_, i) => Math.sin(3 * i + 1))
   const gradient = (theta: Float64Array, t: number) => theta.map((x, i) => (i + 1) * x + Math.cos(t + i))
   const rate = (t: number) => hyperparameters.b / (1 + t)
-  const value = (symbol: string, t: number) => (symbol === 'b' && program.scheduled.includes('b') ? rate(t - 1) : hyperparameters[symbol as 'a' | 'b'])
+  const value = (symbol: string, t: number) =>
+    symbol === 'b' && program.scheduled.includes('b') ? rate(t - 1) : hyperparameters[symbol as 'a' | 'b']
 
   const scalarSlots = program.slots.filter(s => s.kind === 'scalar')
   const vectorSlots = program.slots.filter(s => s.kind === 'vector')
@@ -110,7 +112,12 @@ function both(program: Program, n: number, steps: number): [compiled: Float64Arr
   const compiled: Float64Array[] = []
   const theta = Float64Array.from(start)
   for (let t = 1; t <= steps; t++) {
-    step(theta, gradient(theta, t), Float64Array.from(program.scheduled, symbol => value(symbol, t)), t)
+    step(
+      theta,
+      gradient(theta, t),
+      Float64Array.from(program.scheduled, symbol => value(symbol, t)),
+      t,
+    )
     compiled.push(Float64Array.of(...theta, ...scalars, ...vectors.flatMap(v => [...v])))
   }
 
@@ -129,37 +136,44 @@ function both(program: Program, n: number, steps: number): [compiled: Float64Arr
     at = after.theta
     slots = after.slots
     const flat = (kind: 'scalar' | 'vector') =>
-      program.slots.filter(s => s.kind === kind).flatMap(s => (kind === 'scalar' ? [slots.get(s.name) as number] : [...(slots.get(s.name) as Float64Array)]))
+      program.slots
+        .filter(s => s.kind === kind)
+        .flatMap(s => (kind === 'scalar' ? [slots.get(s.name) as number] : [...(slots.get(s.name) as Float64Array)]))
     interpreted.push(Float64Array.of(...at, ...flat('scalar'), ...flat('vector')))
   }
   return [compiled, interpreted]
 }
 
-test.each([false, true])('compiled loops equal the interpreter bit for bit, on random rules (b scheduled: %s)', scheduled => {
-  let compiledPrograms = 0
-  fc.assert(
-    fc.property(updates, fc.constantFrom(1, 2, 3, 4, 5, 7), (update, n) => {
-      let program: Program
-      try {
-        program = compile(definition(update), new Set(scheduled ? ['b'] : []))
-      } catch (problem) {
-        if (problem instanceof EquationError) return
-        throw problem
-      }
-      compiledPrograms++
-      const [compiled, interpreted] = both(program, n, 4)
-      expect(compiled).toEqual(interpreted)
-    }),
-    { numRuns },
-  )
-  expect(compiledPrograms).toBeGreaterThan(numRuns * 0.9)
-})
+test.each([false, true])(
+  'compiled loops equal the interpreter bit for bit, on random rules (b scheduled: %s)',
+  scheduled => {
+    let compiledPrograms = 0
+    fc.assert(
+      fc.property(updates, fc.constantFrom(1, 2, 3, 4, 5, 7), (update, n) => {
+        let program: Program
+        try {
+          program = compile(definition(update), new Set(scheduled ? ['b'] : []))
+        } catch (problem) {
+          if (problem instanceof EquationError) return
+          throw problem
+        }
+        compiledPrograms++
+        const [compiled, interpreted] = both(program, n, 4)
+        expect(compiled).toEqual(interpreted)
+      }),
+      drawn,
+    )
+    expect(compiledPrograms).toBeGreaterThan(drawn.numRuns * 0.9)
+  },
+)
 
 /** One equation for each operation, appended to `lines`; what stands for the whole. */
 function piecemeal(e: Expression, lines: string[]): string {
   if (e.kind !== 'apply' || e.operator.name === 'power') return print(e)
   const parts = e.of.map(part => piecemeal(part, lines))
-  lines.push(`w_${lines.length} = ${print(apply(e.operator.name, ...parts.map(part => parseExpression(part, 'random'))))}`)
+  lines.push(
+    `w_${lines.length} = ${print(apply(e.operator.name, ...parts.map(part => parseExpression(part, 'random'))))}`,
+  )
   return `w_${lines.length - 1}`
 }
 
@@ -193,11 +207,13 @@ test('gathering products changes rounding only, on random rules of positive numb
         hyperparameter: (symbol: string) => hyperparameters[symbol as 'a' | 'b'],
         slot: (symbol: string) => (symbol === 'm' ? Float64Array.of(0.7, 1.5, 0.01) : 0.81),
       }
-      const [x, y] = [whole, apart].map(program => interpret([program.theta], before).get(program.theta) as Float64Array)
+      const [x, y] = [whole, apart].map(
+        program => interpret([program.theta], before).get(program.theta) as Float64Array,
+      )
       x.forEach((xi, i) => {
         if (Number.isFinite(xi) && xi !== 0) expect(Math.abs(xi - y[i]) / Math.abs(xi)).toBeLessThan(1e-12)
       })
     }),
-    { numRuns },
+    drawn,
   )
 })

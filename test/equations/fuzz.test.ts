@@ -5,9 +5,10 @@ import type { Expression } from '../../src/equations/expression.ts'
 import { parseEquations, parseExpression } from '../../src/equations/parse.ts'
 import { print } from '../../src/equations/print.ts'
 import { compile } from '../../src/equations/program.ts'
+import { examples } from '../examples.ts'
 import { soup, trees } from './grammar.ts'
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 1000)
+const drawn = examples(1000)
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string(), soup)
 
 /** Runs it; the one error it may throw is an EquationError that says something. */
@@ -22,24 +23,33 @@ function answered(act: () => unknown): void {
 }
 
 test('any text is an expression or refused, never a crash', () => {
-  fc.assert(fc.property(text, t => answered(() => parseExpression(t, 'fuzz'))), { numRuns })
+  fc.assert(
+    fc.property(text, t => answered(() => parseExpression(t, 'fuzz'))),
+    drawn,
+  )
 })
 
 test('any text is equations or refused, never a crash', () => {
-  const rule = (update: string) => compile({ owner: 'fuzz', hyperparameters: ['eta', 'beta_1'], state: { m: 0 }, update })
-  fc.assert(fc.property(text, t => answered(() => parseEquations(t, 'fuzz'))), { numRuns })
+  const rule = (update: string) =>
+    compile({ owner: 'fuzz', hyperparameters: ['eta', 'beta_1'], state: { m: 0 }, update })
+  fc.assert(
+    fc.property(text, t => answered(() => parseEquations(t, 'fuzz'))),
+    drawn,
+  )
   fc.assert(
     fc.property(text, t => answered(() => rule(`m = beta_1 * m + g\nu = ${t}\ntheta = theta - eta * m`))),
-    { numRuns },
+    drawn,
   )
 })
 
 test('any text as a symbol is a name or refused', () => {
   fc.assert(
     fc.property(text, symbol => {
-      answered(() => compile({ owner: 'fuzz', hyperparameters: [symbol], state: {}, update: `theta = theta - ${symbol} * g` }))
+      answered(() =>
+        compile({ owner: 'fuzz', hyperparameters: [symbol], state: {}, update: `theta = theta - ${symbol} * g` }),
+      )
     }),
-    { numRuns },
+    drawn,
   )
 })
 
@@ -49,7 +59,7 @@ test('a tree that is printed reads back as the same tree', () => {
     fc.property(trees, e => {
       expect(back(e)).toEqual(e)
     }),
-    { numRuns },
+    drawn,
   )
 })
 

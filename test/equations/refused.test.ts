@@ -115,19 +115,28 @@ describe('equations that mean nothing are refused, with what would be right', ()
 
   test('theta that nothing gives', () => {
     const update = 'm = g + m'
-    expect(complaint(() => compile({ owner: 'r', hyperparameters: [], state: { m: 0 }, update }))).toMatch(/no equation gives theta/)
+    expect(complaint(() => compile({ owner: 'r', hyperparameters: [], state: { m: 0 }, update }))).toMatch(
+      /no equation gives theta/,
+    )
   })
   test('a state that is never read', () => {
     const update = 'theta = theta - g\nm = g'
-    expect(complaint(() => compile({ owner: 'r', hyperparameters: [], state: { m: 0 }, update }))).toMatch(/'m' is never read/)
+    expect(complaint(() => compile({ owner: 'r', hyperparameters: [], state: { m: 0 }, update }))).toMatch(
+      /'m' is never read/,
+    )
   })
   test('a hyperparameter in no equation', () => {
     const update = 'theta = theta - g'
-    expect(complaint(() => compile({ owner: 'r', hyperparameters: ['eta'], state: {}, update }))).toMatch(/'eta' is in no equation/)
+    expect(complaint(() => compile({ owner: 'r', hyperparameters: ['eta'], state: {}, update }))).toMatch(
+      /'eta' is in no equation/,
+    )
   })
-  test.each(['theta', 'g', 't', 'n', 'pi', 'e', 'sqrt', '1a', 'a b', '__proto__', ''])('a hyperparameter called %j', symbol => {
-    complaint(() => compile({ owner: 'r', hyperparameters: [symbol], state: {}, update: `theta = theta - g` }))
-  })
+  test.each(['theta', 'g', 't', 'n', 'pi', 'e', 'sqrt', '1a', 'a b', '__proto__', ''])(
+    'a hyperparameter called %j',
+    symbol => {
+      complaint(() => compile({ owner: 'r', hyperparameters: [symbol], state: {}, update: `theta = theta - g` }))
+    },
+  )
   test.each(['theta', 'g', 't', 'n', 'pi', 'e', 'sqrt', '1a', 'a b', ''])('a state called %j', symbol => {
     complaint(() => compile({ owner: 'r', hyperparameters: [], state: { [symbol]: 0 }, update: `theta = theta - g` }))
   })

@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import * as optimizers from '../../src/optimizers/index.ts'
-import type { Optimizer } from '../../src/optimizers/optimizer.ts'
-import type { Setting } from '../../src/optimizers/rule.ts'
-import * as schedules from '../../src/schedules/index.ts'
+import { type Optimizer, optimizers, type Setting, schedules } from '../../src/index.ts'
 import { type Begin, goldens, runDifference, type ScheduleNote, stepDifference, titled } from './differences.ts'
 
 const rules = optimizers as unknown as Record<string, Optimizer>

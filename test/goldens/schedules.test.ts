@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import * as schedules from '../../src/schedules/index.ts'
-import type { Schedule } from '../../src/schedules/schedule.ts'
+import { type Schedule, schedules } from '../../src/index.ts'
 
-const goldens: { schedule: string; settings: number | Record<string, number>; rates: number[] }[] = JSON.parse(
+const goldens: { schedule: string; settings: Record<string, number>; rates: number[] }[] = JSON.parse(
   readFileSync(new URL('./schedules.json', import.meta.url), 'utf8'),
 ).schedules
 const makers = schedules as unknown as Record<string, (settings: unknown) => Schedule>

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import * as surfaces from '../../src/surfaces/index.ts'
-import type { Surface } from '../../src/surfaces/surface.ts'
+import { type Surface, surfaces } from '../../src/index.ts'
 
 type Point = [x: number[], value: number, gradient: number[], hessian: number[][]]
 const goldens: { surface: string; parameters: Record<string, number>; points: Point[] }[] = JSON.parse(

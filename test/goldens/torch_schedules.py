@@ -5,8 +5,8 @@ from torch.optim.lr_scheduler import ConstantLR, CosineAnnealingLR, ExponentialL
 
 # fmt: off
 SCHEDULES = [
-    ("constant", 0.05, lambda peer: ConstantLR(peer, 1.0, 1), 0.05),
-    ("constant", 0.0, lambda peer: ConstantLR(peer, 1.0, 1), 0.0),
+    ("constant", {"value": 0.05}, lambda peer: ConstantLR(peer, 1.0, 1), 0.05),
+    ("constant", {"value": 0.0}, lambda peer: ConstantLR(peer, 1.0, 1), 0.0),
     ("stepDecay", {"initial": 0.1, "factor": 0.5, "every": 30}, lambda peer: StepLR(peer, 30, 0.5), 0.1),
     ("stepDecay", {"initial": 0.3, "factor": 0.9, "every": 7}, lambda peer: StepLR(peer, 7, 0.9), 0.3),
     ("exponentialDecay", {"initial": 0.1, "gamma": 0.95}, lambda peer: ExponentialLR(peer, 0.95), 0.1),
