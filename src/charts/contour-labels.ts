@@ -1,5 +1,5 @@
 import { text } from '@observablehq/plot'
-import { number } from '../display/number.ts'
+import { heightText } from './contour-words.ts'
 import type { Frame } from './frame.ts'
 import type { Isolines } from './isolines.ts'
 import { fixed } from './legend.ts'
@@ -18,7 +18,7 @@ export function contourLabels(isolines: Isolines, frame: Frame, taken: readonly 
   const obstacles = taken.flatMap(points)
   const labels: Label[] = []
   for (const { level, coordinates } of isolines.lines) {
-    const words = heightText(level, isolines.base)
+    const words = heightText(level, isolines)
     const best = coordinates
       .flat()
       .flatMap(ring => candidates(ring, words, frame))
@@ -37,12 +37,7 @@ export function contourLabels(isolines: Isolines, frame: Frame, taken: readonly 
     stroke: background,
     strokeWidth: 3,
     strokeOpacity: 0.6,
-  } as never)
-}
-
-/** A level's height: above the base if that is not 0, as +0.5. */
-export function heightText(level: number, base: number): string {
-  return base === 0 ? number(level) : `+${number(Number((level - base).toPrecision(6)))}`
+  })
 }
 
 /** Places along a ring where the line is straight enough to write on, and away from the frame. */

@@ -97,6 +97,11 @@ function trace(grid: Float64Array, box: Box, { values, base }: Levels): Isoline[
   if (values.length === 0) return []
   const root = (value: number) => Math.sign(value - base) * Math.sqrt(Math.abs(value - base))
   let geometry: Isoline['coordinates'][] = []
+  // Plot's way to take over a mark's drawing: here nothing is drawn.
+  const take = (index: number[], _scales: unknown, channels: { geometry: Isoline[] }) => {
+    geometry = Array.from(index, i => channels.geometry[i].coordinates)
+    return null
+  }
   plot({
     document,
     axis: null,
@@ -109,17 +114,15 @@ function trace(grid: Float64Array, box: Box, { values, base }: Levels): Isoline[
       contour(Array.from(grid, root), {
         width: size,
         height: size,
-        ...{ x: null, y: null, x1: 0, y1: 0, x2: size, y2: size },
+        // The grid is dense: there is nothing to fill in between.
         interpolate: null,
+        ...{ x: null, y: null, x1: 0, y1: 0, x2: size, y2: size },
         value: (value: number) => value,
         thresholds: values.map(root),
-        render(index: number[], _scales: unknown, channels: { geometry: Isoline[] }) {
-          geometry = Array.from(index, i => channels.geometry[i].coordinates)
-          return null
-        },
-      } as never),
+        render: take as never,
+      }),
     ],
-  } as never)
+  })
   return geometry.map((polygons, i) => ({
     type: 'MultiPolygon',
     level: values[i],

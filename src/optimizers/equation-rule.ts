@@ -14,6 +14,8 @@ export class EquationRule implements Rule {
   readonly rate: string | null
   readonly #typeset: () => string
   readonly #compiled: () => Compiled
+  #constants: Float64Array | undefined
+  #schedules: readonly ((t: number) => number)[] | undefined
 
   constructor(
     name: string,
@@ -59,6 +61,18 @@ export class EquationRule implements Rule {
     }
   }
 
+  /** The hyperparameters that stay, in the program's order. */
+  get constants(): Float64Array {
+    this.#constants ??= Float64Array.from(this.program.constants, symbol => this.valueOf(symbol)(0))
+    return this.#constants
+  }
+
+  /** The hyperparameters that are schedules, in the program's order. */
+  get schedules(): readonly ((t: number) => number)[] {
+    this.#schedules ??= this.program.scheduled.map(symbol => this.valueOf(symbol))
+    return this.#schedules
+  }
+
   begin(theta: Float64Array, state?: State): Stepping {
     return new EquationStepping(this, this.#compiled(), theta, state)
   }
@@ -77,11 +91,11 @@ class EquationStepping implements Stepping {
     this.#rule = rule
     this.#program = program
     this.#memory = new Memory(rule, program, theta, state)
-    this.#schedules = program.scheduled.map(symbol => rule.valueOf(symbol))
+    this.#schedules = rule.schedules
     this.#scheduled = new Float64Array(this.#schedules.length)
     this.#step = step.bind({
       n: theta.length,
-      constants: Float64Array.from(program.constants, symbol => rule.valueOf(symbol)(0)),
+      constants: rule.constants,
       scalars: this.#memory.scalars,
       vectors: this.#memory.vectors,
       scratch: Array.from({ length: step.scratch }, () => new Float64Array(theta.length)),
