@@ -12,6 +12,7 @@ import {
   type Converted,
   type Converter,
   type Executor,
+  requireIn,
   tslabParts,
   typescript,
 } from './tslab.ts'
@@ -23,6 +24,9 @@ export type Outcome = { readonly value: unknown; readonly failure?: undefined } 
 
 export class Cells {
   readonly variables = new Variables()
+  /** What the remembered module exports. */
+  library: Readonly<Record<string, unknown>> = {}
+  readonly #folder: string
   readonly #ts: typeof ts
   readonly #converter: Converter
   readonly #executor: Executor
@@ -40,6 +44,7 @@ export class Cells {
   #errors: unknown[] = []
 
   constructor(folder: string) {
+    this.#folder = folder
     const parts = tslabParts()
     this.#ts = typescript()
     this.#converter = parts.createConverter({ isJS: false, isBrowser: false })
@@ -131,8 +136,18 @@ export class Cells {
     return this.#value
   }
 
-  /** Keeps a module's types in mind from now on, so that the first import of it need not read them. */
+  /**
+   * Reads a module and its types before the first cell asks for it, and keeps its types in mind from then on. Then importing it takes a cell
+   * a tenth of the time.
+   */
   remember(name: string): void {
+    if (this.#labels.size > 0) return
+    try {
+      this.library = requireIn(this.#folder)(name)
+    } catch {
+      // The cell that imports it will say so.
+      return
+    }
     this.#converter.addModule(
       '__remembered__',
       `import * as remembered from '${name}'\nexport type Remembered = typeof remembered`,
@@ -164,7 +179,8 @@ export class Cells {
     this.#labels.set(this.#label, { title, source, place: rewritten.place })
     this.#rewritten = rewritten
     this.#pending = converted.declOutput ?? ''
-    return { ...converted, output: rewritten.code, lastExpressionVar: undefined }
+    const hasToplevelAwait = converted.hasToplevelAwait || rewritten.waits
+    return { ...converted, hasToplevelAwait, output: rewritten.code, lastExpressionVar: undefined }
   }
 
   /** A cell that failed on its way has declared what it got to. */

@@ -54,11 +54,17 @@ export class Kernel {
     })
     process.on('unhandledRejection', reason => this.#reportLate(reason))
     this.#streams.capture()
+    // Node warns of a `require` of ES modules, which is how a cell's import is done; nobody can do anything about it.
+    process.removeAllListeners('warning')
+    process.on('warning', warning => {
+      if (warning.name !== 'ExperimentalWarning') this.#streams.write('stderr', `${warning.name}: ${warning.message}\n`)
+    })
   }
 
   /** Loads the type checker and whatever a first cell needs: a second's work, done while nobody waits. */
   warm(): void {
-    this.#cells ??= this.#load()
+    const { cells } = this
+    setImmediate(() => cells.remember('fall-line'))
   }
 
   #load(): Cells {
@@ -80,11 +86,17 @@ export class Kernel {
       return
     }
     this.#line.publish('status', { execution_state: 'busy' }, message.header)
+    const answer = this.#answered(message)
+    if (answer !== undefined) this.#line.reply(message, message.header.msg_type.replace('_request', '_reply'), answer)
+    this.#line.publish('status', { execution_state: 'idle' }, message.header)
+  }
+
+  /** The answer; one that says what went wrong rather than none, since the page waits for it. */
+  #answered(message: Message): object | undefined {
     try {
-      const answer = this.#answer(message)
-      if (answer !== undefined) this.#line.reply(message, message.header.msg_type.replace('_request', '_reply'), answer)
-    } finally {
-      this.#line.publish('status', { execution_state: 'idle' }, message.header)
+      return this.#answer(message)
+    } catch (error) {
+      return { status: 'error', ...this.cells.failureOf(error) }
     }
   }
 

@@ -24,6 +24,8 @@ export interface Names {
   readonly mentions: readonly Mention[]
   /** Of the cell's mentions, those of its own variables. */
   isOwn(mention: Mention): boolean
+  /** Whether anything outside of functions waits. */
+  readonly waits: boolean
   /** Loops outside of functions that wait for something. */
   readonly waiting: ReadonlySet<ts.Node>
 }
@@ -39,6 +41,7 @@ export function readNames(ts: TypeScript, file: ts.SourceFile, earlier: (name: s
   const mentions: Mention[] = []
   const ownMentions = new Set<Mention>()
   const waiting = new Set<ts.Node>()
+  let waits = false
 
   const visit = (node: ts.Node, captured: boolean, loop: ts.Node | undefined): void => {
     if (ts.isIdentifier(node)) {
@@ -51,14 +54,16 @@ export function readNames(ts: TypeScript, file: ts.SourceFile, earlier: (name: s
       if (scope === file) ownMentions.add(mention)
       return
     }
-    if (loop !== undefined && !captured && (ts.isAwaitExpression(node) || isForAwait(ts, node))) waiting.add(loop)
+    if (!captured && (ts.isAwaitExpression(node) || isForAwait(ts, node))) {
+      waits = true
+      waiting.add(loop ?? node)
+    }
     const inside = captured || ts.isFunctionLike(node) || ts.isClassLike(node)
     const around = loop ?? (!inside && ts.isIterationStatement(node, false) ? node : undefined)
-    if (around === node && isForAwait(ts, node)) waiting.add(node)
     ts.forEachChild(node, child => visit(child, inside, around))
   }
   ts.forEachChild(file, child => visit(child, false, undefined))
-  return { own, mentions, isOwn: mention => ownMentions.has(mention), waiting }
+  return { own, mentions, isOwn: mention => ownMentions.has(mention), waits, waiting }
 }
 
 export function isForAwait(ts: TypeScript, node: ts.Node): node is ts.ForOfStatement {

@@ -23,6 +23,8 @@ export const runtimeKey = 'fall-line.cell'
 
 export interface Rewritten {
   readonly code: string
+  /** Whether it waits for something outside of functions. */
+  readonly waits: boolean
   /** The cell's own top-level variables. */
   readonly declared: readonly string[]
   /** Variables of any cell that functions of this one keep hold of. */
@@ -82,6 +84,7 @@ export function rewrite(ts: TypeScript, source: string, label: string, earlier: 
   const map = new SourceMap(JSON.parse(sourceMapText!))
   return {
     code: `${prologue};let $$0;${imports}${functions.join('')}\n${text}\n//# sourceURL=${label}`,
+    waits: names.waits,
     declared: [...names.own.keys()],
     captured: names.mentions.filter(mention => mention.captured).map(mention => mention.node.text),
     place(line, column) {

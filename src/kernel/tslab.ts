@@ -1,5 +1,5 @@
 /** The parts of tslab the kernel is composed of, and the TypeScript they share. Loaded on demand: TypeScript alone takes a quarter of a second. */
-import { createRequire } from 'node:module'
+import * as nodeModule from 'node:module'
 import type TypeScript from '@tslab/typescript-for-tslab'
 
 /** A place in a cell: line and character counted from 0. */
@@ -59,18 +59,21 @@ interface Parts {
   ) => Executor
 }
 
-const require = createRequire(import.meta.url)
+const fromHere = nodeModule.createRequire(import.meta.url)
 
 export const tslabParts = (): Parts => ({
-  ...require('tslab/dist/converter.js'),
-  ...require('tslab/dist/executor.js'),
+  ...fromHere('tslab/dist/converter.js'),
+  ...fromHere('tslab/dist/executor.js'),
 })
 
 /** tslab's own TypeScript, found from where tslab is. */
 export const typescript = (): typeof TypeScript =>
-  createRequire(require.resolve('tslab/package.json'))('@tslab/typescript-for-tslab')
+  nodeModule.createRequire(fromHere.resolve('tslab/package.json'))('@tslab/typescript-for-tslab')
+
+/** What a cell in a folder gets by `require`. */
+export const requireIn = (folder: string): NodeJS.Require => nodeModule.createRequire(`${folder}/cell.js`)
 
 /** Lets a cell that imports tslab's own `display` write to this kernel. */
 export function shareDisplay(write: (content: object, update: boolean) => void): void {
-  require('tslab/dist/jupyter.js').lastWriteDisplayData = write
+  fromHere('tslab/dist/jupyter.js').lastWriteDisplayData = write
 }
