@@ -1,8 +1,8 @@
 import { type CompiledStep, compileStep } from '../equations/javascript.ts'
-import { compile, type Definition as EquationsDefinition, type Program } from '../equations/program.ts'
+import { compile, type Definition as EquationsDefinition } from '../equations/program.ts'
 import { typesetRule } from '../equations/typeset-rule.ts'
 import { whenNeeded } from '../equations/when-needed.ts'
-import { EquationRule } from './equation-rule.ts'
+import { type Compiled, EquationRule } from './equation-rule.ts'
 import { FunctionRule, type UpdateFunction } from './function-rule.ts'
 import { type Hyperparameters, resolve, type Settings } from './hyperparameter.ts'
 import type { Rule } from './rule.ts'
@@ -87,13 +87,6 @@ export function optimizer<const H extends Hyperparameters>(definition: Optimizer
     purpose: { value: definition.purpose ?? '', enumerable: true },
     weakness: { value: definition.weakness ?? '', enumerable: true },
   })
-}
-
-/** A program and the function made of it. */
-export interface Compiled {
-  readonly program: Program
-  /** Made when it is first asked for: a descent that is fused with its surface needs none. */
-  readonly step: CompiledStep
 }
 
 /** What the rules of one optimizer share: each combination of scheduled hyperparameters is compiled once, when first used. */

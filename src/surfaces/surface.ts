@@ -73,7 +73,9 @@ export interface FunctionSurface extends About<Parameters> {
  * @example surface({ name: 'corner', dimension: 1, value: x => Math.abs(x[0]) })
  * @throws EquationError for an equation that is not in the language; TypeError or RangeError for anything else that won't do.
  */
-export function surface<const P extends Parameters = Parameters>(given: string | EquationSurface<P>): Surface<P>
+export function surface<const P extends Parameters = Record<never, number>>(
+  given: string | EquationSurface<P>,
+): Surface<P>
 export function surface(given: FunctionSurface): Surface
 export function surface<P extends Parameters>(given: string | EquationSurface<P> | FunctionSurface): Surface<P> {
   if (typeof given === 'string') return surface<P>({ equation: given })
