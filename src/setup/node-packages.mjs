@@ -26,6 +26,7 @@ export function nodePackages({ folder, nodeModules, logs }) {
         log,
         line(text) {
           if (/http (fetch GET 200|cache) .*\.tgz/.test(text)) progress(`${++fetched} packages`)
+          else if (/attempt \d+ failed/.test(text)) progress('no answer from the registry, trying again')
         },
       }).ended
       if (code !== 0) throw new Trouble(sentence('Installing the node packages', output, log))
@@ -46,7 +47,7 @@ const words = [
   // The lockfile says what each file must be: what is at hand need not be asked for again.
   '--prefer-offline',
   // Without a network npm would try for minutes before it says so.
-  '--fetch-retries=4',
+  '--fetch-retries=2',
   '--fetch-retry-mintimeout=1000',
   '--fetch-retry-maxtimeout=5000',
   '--loglevel=http',
