@@ -35,9 +35,16 @@ export interface Words {
   readonly alternative: string
 }
 
-/** Draws with Plot, and makes of it text that is the same, byte for byte, whenever the data is. */
-export function draw(words: Words, options: object): Chart {
-  const drawn = plot({ document, axis: null, style: { fontSize: '11px' }, ...options } as never) as unknown as Drawing
+/**
+ * Draws with Plot, and makes of it text that is the same, byte for byte, whenever the data is.
+ *
+ * @param generated words that hold unless the chart was told others
+ * @param options what the chart was told
+ * @param picture Plot's options
+ */
+export function draw(generated: Words, { title, caption }: ChartOptions, picture: object): Chart {
+  const words = { ...generated, title: title ?? generated.title, caption: caption ?? generated.caption }
+  const drawn = plot({ document, axis: null, style: { fontSize: '11px' }, ...picture } as never) as unknown as Drawing
   const svg = finished(drawn, words.alternative)
   const html = figure(words, svg, Number(drawn.getAttribute('width')))
   const text = [words.title, words.alternative, words.caption].filter(Boolean).join('\n')

@@ -1,5 +1,6 @@
 import { described } from '../display/described.ts'
 import type { ChartOptions } from './chart.ts'
+import type { NamedRun } from './runs.ts'
 
 /** Refuses a range that is not [lowest, highest]. */
 export function checkRange(chart: string, name: string, range: unknown): readonly [number, number] {
@@ -17,4 +18,16 @@ export function checkSize(chart: string, { width, height }: ChartOptions): { wid
     }
   }
   return { width, height }
+}
+
+/** Refuses a run in another number of dimensions, or one whose path was not kept. */
+export function checkPath(chart: string, { name, run }: NamedRun, dimension: number): void {
+  if (run.trajectory.dimension !== dimension) {
+    throw new RangeError(
+      `${chart}: the run ${name} has ${run.trajectory.dimension} coordinates; runs in ${dimension} can be drawn here`,
+    )
+  }
+  if (run.trajectory.x.length === 0) {
+    throw new TypeError(`${chart}: the path of ${name} was not kept; leave path: false out of minimize to draw it`)
+  }
 }

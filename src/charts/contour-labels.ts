@@ -1,5 +1,5 @@
 import { text } from '@observablehq/plot'
-import { number } from '../display/number.ts'
+import { heightText } from './contour-words.ts'
 import type { Frame } from './frame.ts'
 import type { Isolines } from './isolines.ts'
 import { fixed } from './legend.ts'
@@ -15,10 +15,10 @@ interface Label {
 
 /** Heights written on the contour lines: one on each line that has room, clear of the paths and of each other. */
 export function contourLabels(isolines: Isolines, frame: Frame, taken: readonly Polyline[]): unknown {
-  const obstacles = taken.flatMap(points)
+  const obstacles = taken.flatMap(line => along(line, 10))
   const labels: Label[] = []
   for (const { level, coordinates } of isolines.lines) {
-    const words = heightText(level, isolines.base)
+    const words = heightText(level, isolines)
     const best = coordinates
       .flat()
       .flatMap(ring => candidates(ring, words, frame))
@@ -37,18 +37,16 @@ export function contourLabels(isolines: Isolines, frame: Frame, taken: readonly 
     stroke: background,
     strokeWidth: 3,
     strokeOpacity: 0.6,
-  } as never)
-}
-
-/** A level's height: above the base if that is not 0, as +0.5. */
-export function heightText(level: number, base: number): string {
-  return base === 0 ? number(level) : `+${number(Number((level - base).toPrecision(6)))}`
+  })
 }
 
 /** Places along a ring where the line is straight enough to write on, and away from the frame. */
 function candidates(ring: readonly (readonly [number, number])[], words: string, frame: Frame): Label[] {
   const half = words.length * 2.6 + 3
-  const places = ring.map(([x, y]) => [frame.x(x), frame.y(y)] as const)
+  const places = along(
+    ring.flatMap(([x, y]) => [frame.x(x), frame.y(y)]),
+    6,
+  )
   const found: Label[] = []
   const every = Math.max(1, Math.floor(places.length / 60))
   for (let k = 0; k < places.length; k += every) {
@@ -85,15 +83,13 @@ function clearance(label: Label, obstacles: readonly (readonly [number, number])
   return nearest - Math.abs(label.rotate) / 6
 }
 
-/** Points along a line, some 10 pixels apart. */
-function points(line: Polyline): [number, number][] {
-  const along: [number, number][] = []
+/** Points along a line, at most so many pixels apart. */
+function along(line: Polyline, apart: number): [number, number][] {
+  const places: [number, number][] = []
   for (let k = 0; k + 3 < line.length; k += 2) {
-    const [x0, y0, x1, y1] = line.slice(k, k + 4)
-    const n = Math.ceil(Math.hypot(x1 - x0, y1 - y0) / 10)
-    const last = along.at(-1)
-    if (last && n === 1 && Math.hypot(x1 - last[0], y1 - last[1]) < 8) continue
-    for (let i = 0; i <= n; i++) along.push([x0 + ((x1 - x0) * i) / n, y0 + ((y1 - y0) * i) / n])
+    const [x0, y0, x1, y1] = [line[k], line[k + 1], line[k + 2], line[k + 3]]
+    const n = Math.max(1, Math.ceil(Math.hypot(x1 - x0, y1 - y0) / apart))
+    for (let i = 0; i < n; i++) places.push([x0 + ((x1 - x0) * i) / n, y0 + ((y1 - y0) * i) / n])
   }
-  return along
+  return places
 }

@@ -1,18 +1,22 @@
 import { frame as frameMark, geo } from '@observablehq/plot'
 import { checkObjective } from '../descent/arguments.ts'
 import { described, known } from '../display/described.ts'
-import { number, point } from '../display/number.ts'
+import { number } from '../display/number.ts'
 import type { Objective } from '../surfaces/objective.ts'
 import { axes, axisRoom } from './axes.ts'
 import { type Chart, type ChartOptions, draw } from './chart.ts'
-import { checkRange, checkSize } from './checks.ts'
-import { contourLabels, heightText } from './contour-labels.ts'
+import { checkPath, checkSize } from './checks.ts'
+import { contourLabels } from './contour-labels.ts'
+import { contourWords } from './contour-words.ts'
+import { extent } from './extent.ts'
 import { type Frame, frame, plotFrame } from './frame.ts'
-import { type Box, type Isolines, isolines } from './isolines.ts'
+import { type Box, isolines } from './isolines.ts'
+import { keys } from './keys.ts'
 import { legend, symbolMark } from './legend.ts'
 import { ground } from './palette.ts'
 import { type PlacedRun, paths } from './paths.ts'
 import { type NamedRun, namedRuns, type Runs } from './runs.ts'
+import { room, ticks } from './ticks.ts'
 
 /** What a contour chart may be told. */
 export interface ContoursOptions extends ChartOptions {
@@ -51,31 +55,33 @@ export function contours(objective: Objective, runs?: Runs, options: ContoursOpt
     )
   }
   const named = namedRuns('contours', runs)
-  for (const run of named) checkPath(run)
+  for (const run of named) checkPath('contours', run, 2)
+  checkSize('contours', options)
   const wanted = checkLevels(options.levels ?? 12)
   const box = boxOf(objective, named, options.domain)
   const shape = isolines(objective, box, wanted)
-
-  // The legend's rows depend on the width only, so that it can be laid out before the height is known.
-  const [width, down] = measure(box, options)
-  const place = (top: number): Frame =>
-    frame(width, top + down + margins.bottom, { ...margins, top }, { domain: box[0] }, { domain: box[1] })
   const minima = (objective.minima ?? []).filter(({ x }) => box.every(([low, high], i) => x[i] >= low && x[i] <= high))
-  const keys =
-    minima.length > 0
-      ? [{ text: `known minim${minima.length > 1 ? 'a' : 'um'}`, symbol: 'plus', colour: 'currentColor', hollow: true }]
-      : []
-  const words = legend([...paths(placed(named, place(0)), place(0)).entries, ...keys], 4, width)
-  const f = place(words.height + axisRoom)
+
+  const width = options.width ?? widthOf(box, options.height)
+  const key = legend(keys(named, minima.length), 4, width)
+  const top = key.height + axisRoom
+  const height = options.height ?? top + heightOf(box, width) + margins.bottom
+  const f = frame(width, height, { ...margins, top }, { domain: box[0] }, { domain: box[1] })
   const drawn = paths(placed(named, f), f)
   const [xName, yName] = options.axes ?? objective.coordinates ?? ['x', 'y']
   const crosses = minima.map(({ x }) => ({ x: f.x(x[0]), y: f.y(x[1]), symbol: 'plus' }))
   return draw(
-    {
-      title: options.title ?? title(surface, named),
-      caption: options.caption ?? caption(shape, box, f, drawn.notes),
-      alternative: alternative(surface, shape, box, minima, named, drawn.notes),
-    },
+    contourWords({
+      surface,
+      axes: [xName, yName],
+      isolines: shape,
+      box,
+      frame: f,
+      minima,
+      runs: named,
+      notes: drawn.notes,
+    }),
+    options,
     {
       ...plotFrame(f, { domain: box[0] }, { domain: box[1] }),
       marks: [
@@ -86,25 +92,21 @@ export function contours(objective: Objective, runs?: Runs, options: ContoursOpt
           strokeOpacity: 0.35,
           strokeWidth: 0.75,
           clip: true,
-        } as never),
-        frameMark({ strokeOpacity: 0.4 } as never),
-        ...axes(`${xName} →`, `↑ ${yName}`),
+        }),
+        frameMark({ strokeOpacity: 0.4 }),
+        ...axes(
+          `${xName} →`,
+          `↑ ${yName}`,
+          ticks({ domain: box[0] }, room(f.right - f.left, 55)),
+          ticks({ domain: box[1] }, room(f.bottom - f.top, 45)),
+        ),
         contourLabels(shape, f, [...drawn.lines, ...crosses.map(({ x, y }) => [x - 1, y, x + 1, y])]),
         symbolMark(crosses, { stroke: 'currentColor', strokeWidth: 1.5 }, 6),
         ...drawn.marks,
-        ...words.marks,
+        ...key.marks,
       ],
     },
   )
-}
-
-function checkPath({ name, run }: NamedRun): void {
-  if (run.trajectory.dimension !== 2) {
-    throw new RangeError(`contours: the run ${name} has ${run.trajectory.dimension} coordinates; a map shows runs in 2`)
-  }
-  if (run.trajectory.x.length === 0) {
-    throw new TypeError(`contours: the path of ${name} was not kept; leave path: false out of minimize to draw it`)
-  }
 }
 
 function checkLevels(levels: unknown): number | readonly number[] {
@@ -115,46 +117,28 @@ function checkLevels(levels: unknown): number | readonly number[] {
   )
 }
 
-/** The box asked for, else the objective's own, else one around what is known: start, minima, runs that did not diverge. */
 function boxOf(objective: Objective, runs: readonly NamedRun[], asked: ContoursOptions['domain']): Box {
-  const given = asked ?? objective.domain
-  if (given !== undefined) {
-    if (!Array.isArray(given) || given.length !== 2) {
-      throw new RangeError(`contours: domain is ${described(given)}; it must be two ranges, as [[-2, 2], [-1, 3]]`)
-    }
-    return [checkRange('contours', 'domain[0]', given[0]), checkRange('contours', 'domain[1]', given[1])]
+  if (asked !== undefined && !(Array.isArray(asked) && asked.length === 2)) {
+    throw new RangeError(`contours: domain is ${described(asked)}; it must be two ranges, as [[-2, 2], [-1, 3]]`)
   }
-  const steady = runs.filter(({ run }) => run.stopped !== 'diverged')
-  const around = [0, 1].map(i => {
-    const values = [
-      objective.start?.[i],
-      ...(objective.minima ?? []).map(({ x }) => x[i]),
-      ...runs.map(({ run }) => run.trajectory.x[i]),
-    ]
-    for (const { run } of steady) for (let k = i; k < run.trajectory.x.length; k += 2) values.push(run.trajectory.x[k])
-    return values.filter((value): value is number => Number.isFinite(value))
-  })
-  if (around[0].length === 0) {
-    throw new TypeError(
-      'contours: the objective has no domain, start or minima, and there is no run: pass a box, as { domain: [[-2, 2], [-2, 2]] }',
-    )
-  }
-  return around.map(values => {
-    const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))]
-    const room = high > low ? (high - low) * 0.2 : Math.max(1, Math.abs(low) / 2)
-    return [low - room, high + room]
-  }) as unknown as Box
+  const [x, y] = extent('contours', objective, runs, asked)
+  return [x, y]
 }
 
-/** The picture's width and the frame's height: a unit of x as long as a unit of y, where that makes a fair picture. */
-function measure([[x0, x1], [y0, y1]]: Box, options: ContoursOptions): [number, number] {
-  const { width, height } = checkSize('contours', options)
-  const ratio = (y1 - y0) / (x1 - x0)
-  const sides = margins.left + margins.right
-  const across = (width ?? 640) - sides
-  const down = height === undefined ? Math.max(200, Math.min(430, across * ratio)) : height - margins.bottom
-  if (width !== undefined) return [width, down]
-  return [Math.round(Math.max(360, Math.min(across, down / ratio))) + sides, Math.round(down)]
+/** A map's frame is at most so high, in pixels, and at least so wide and so high. */
+const frameLimits = { high: 430, low: 200, narrow: 360 }
+
+/** The width at which a unit of x is as long as a unit of y, where that makes a fair picture. */
+function widthOf([[x0, x1], [y0, y1]]: Box, height: number | undefined): number {
+  const widest = 640 - margins.left - margins.right
+  if (height !== undefined) return 640
+  const fair = (frameLimits.high * (x1 - x0)) / (y1 - y0)
+  return Math.round(Math.max(frameLimits.narrow, Math.min(widest, fair))) + margins.left + margins.right
+}
+
+function heightOf([[x0, x1], [y0, y1]]: Box, width: number): number {
+  const fair = ((width - margins.left - margins.right) * (y1 - y0)) / (x1 - x0)
+  return Math.round(Math.max(frameLimits.low, Math.min(frameLimits.high, fair)))
 }
 
 function placed(runs: readonly NamedRun[], f: Frame): PlacedRun[] {
@@ -162,50 +146,4 @@ function placed(runs: readonly NamedRun[], f: Frame): PlacedRun[] {
     const points = Float64Array.from(run.run.trajectory.x, (value, at) => (at % 2 === 0 ? f.x(value) : f.y(value)))
     return { ...run, points }
   })
-}
-
-function title(surface: string, runs: readonly NamedRun[]): string {
-  if (runs.length === 0) return `The loss surface of ${surface}`
-  if (runs.length === 1) return `${runs[0].name} on ${surface}`
-  return `${number(runs.length)} runs on ${surface}`
-}
-
-function caption(shape: Isolines, [[x0, x1], [y0, y1]]: Box, f: Frame, notes: readonly string[]): string {
-  const alike = Math.abs((f.bottom - f.top) / (y1 - y0) / ((f.right - f.left) / (x1 - x0)) - 1) < 0.02
-  const scales = alike
-    ? []
-    : ['The axes have different scales, so that steepest descent need not look square to the lines.']
-  return [heights(shape), ...(f && scales), ...notes].join(' ')
-}
-
-function heights({ values, log, base, lowest, highest }: Isolines): string {
-  if (Number.isNaN(lowest)) return 'The loss is not a finite number anywhere here.'
-  if (lowest === highest) return `The loss is ${number(lowest)} everywhere here: there is no way down.`
-  if (values.length === 0) return `The loss runs from ${number(lowest)} to ${number(highest)} here.`
-  const shown = values.length > 5 ? [...values.slice(0, 3), undefined, values.at(-1)] : values
-  const list = shown.map(value => (value === undefined ? '...' : heightText(value, log ? base : 0))).join(', ')
-  const above = log && base !== 0 ? ` above the lowest, ${number(base)}` : ''
-  return `Lines of equal loss: ${list}${above}. Higher ground is tinted more.`
-}
-
-function alternative(
-  surface: string,
-  shape: Isolines,
-  [[x0, x1], [y0, y1]]: Box,
-  minima: Objective['minima'] & object,
-  runs: readonly NamedRun[],
-  notes: readonly string[],
-): string {
-  const where =
-    minima.length === 0
-      ? ''
-      : ` Known minim${minima.length > 1 ? 'a' : 'um'} at ${minima.map(({ x }) => point(x)).join(', ')}.`
-  const map = `Contour map of ${surface}, x from ${number(x0)} to ${number(x1)}, y from ${number(y0)} to ${number(y1)}; the loss runs from ${number(shape.lowest)} to ${number(shape.highest)}.${where}`
-  return [map, ...runs.map(told), ...notes].join(' ')
-}
-
-/** A run in one sentence. */
-function told({ name, run }: NamedRun): string {
-  const { trajectory } = run
-  return `${name} starts at ${point(trajectory.point(0))} with loss ${number(trajectory.value[0])} and ends at ${point(run.x)} with loss ${number(run.value)}: ${run.because}.`
 }

@@ -20,6 +20,8 @@ export interface Isolines extends Levels {
   /** The lowest and highest finite value in the box; NaN if there is none. */
   readonly lowest: number
   readonly highest: number
+  /** Whether the loss is NaN somewhere in the box. */
+  readonly blank: boolean
 }
 
 /** Points of the grid along each side of the box; one more lies outside at each end, so that no line runs along the frame. */
@@ -52,6 +54,7 @@ export function isolines(objective: Objective, box: Box, wanted: number | readon
     lines,
     lowest,
     highest: sorted.at(-1) ?? Number.NaN,
+    blank: grid.some(Number.isNaN),
   }
   drawn.set(objective, { key, grid, isolines })
   return isolines
@@ -97,6 +100,11 @@ function trace(grid: Float64Array, box: Box, { values, base }: Levels): Isoline[
   if (values.length === 0) return []
   const root = (value: number) => Math.sign(value - base) * Math.sqrt(Math.abs(value - base))
   let geometry: Isoline['coordinates'][] = []
+  // Plot's way to take over a mark's drawing: here nothing is drawn.
+  const take = (index: number[], _scales: unknown, channels: { geometry: Isoline[] }) => {
+    geometry = Array.from(index, i => channels.geometry[i].coordinates)
+    return null
+  }
   plot({
     document,
     axis: null,
@@ -109,17 +117,15 @@ function trace(grid: Float64Array, box: Box, { values, base }: Levels): Isoline[
       contour(Array.from(grid, root), {
         width: size,
         height: size,
-        ...{ x: null, y: null, x1: 0, y1: 0, x2: size, y2: size },
+        // The grid is dense: there is nothing to fill in between.
         interpolate: null,
+        ...{ x: null, y: null, x1: 0, y1: 0, x2: size, y2: size },
         value: (value: number) => value,
         thresholds: values.map(root),
-        render(index: number[], _scales: unknown, channels: { geometry: Isoline[] }) {
-          geometry = Array.from(index, i => channels.geometry[i].coordinates)
-          return null
-        },
-      } as never),
+        render: take as never,
+      }),
     ],
-  } as never)
+  })
   return geometry.map((polygons, i) => ({
     type: 'MultiPolygon',
     level: values[i],

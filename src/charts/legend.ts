@@ -50,7 +50,7 @@ export function legend(entries: readonly Entry[], left: number, right: number): 
         y: fixed('y'),
         text: 'text',
         textAnchor: 'start',
-      } as never),
+      }),
     ],
     height: y + row / 2,
   }
@@ -62,7 +62,7 @@ export function symbolMark(
   style: object,
   r = 4.5,
 ): unknown {
-  return dot(places, { x: fixed('x'), y: fixed('y'), symbol: 'symbol', r, ...style } as never)
+  return dot(places, { x: fixed('x'), y: fixed('y'), symbol: 'symbol', r, ...style })
 }
 
 /** A channel that is drawn as it stands: pixels or a colour, not a value to be scaled. */

@@ -25,6 +25,8 @@ export function levels(sorted: Float64Array, base: number | undefined, count: nu
   if (base !== undefined) {
     // The lowest line encloses 1 part in 250 of the picture: a smaller one is a speck.
     const least = sorted[Math.floor(sorted.length / 250)] - base
+    // A lowest value of nearly 0 is 0 missed by the grid: levels then are plain heights.
+    if (base > 0 && base < least) return levels(sorted, 0, count)
     const values = ratios(least, high - base, count)
     if (values.length >= 4) return { values: values.map(value => base + value), log: true, base }
   }
@@ -52,7 +54,9 @@ function ratios(low: number, high: number, count: number): number[] {
 export function steps(low: number, high: number, count: number): number[] {
   const raw = (high - low) / count
   const power = 10 ** Math.floor(Math.log10(raw))
-  const step = power * ([1, 2, 5].find(m => m * power >= raw * 0.999) ?? 10)
+  // The round step nearest by ratio: the bounds are the geometric means of 1, 2, 5 and 10.
+  const part = raw / power
+  const step = power * (part >= Math.sqrt(50) ? 10 : part >= Math.sqrt(10) ? 5 : part >= Math.sqrt(2) ? 2 : 1)
   const values: number[] = []
   for (let k = Math.floor(low / step) + 1; k * step < high; k++) values.push(Number((k * step).toPrecision(12)))
   return values

@@ -1,10 +1,19 @@
 /**
- * Colours for runs. The first four are Okabe and Ito's (Color Universal Design, 2008), the blue a little lighter; the others were chosen to stand
- * furthest from them as seen with protanopia, deuteranopia and full colour vision. Each has a contrast of 3 or more
- * against white and against JupyterLab's dark #111, so one set serves both themes. A run has a symbol and a dash too:
- * no chart is read by colour alone.
+ * Colours for runs. The first four are Okabe and Ito's (Color Universal Design, 2008), the blue a little lighter; the sixth is the
+ * text's own, black or white. The others were chosen to stand furthest from these as seen with protanopia, deuteranopia
+ * and full colour vision. Each has a contrast of 3 or more against white and against JupyterLab's dark #111, so that one
+ * set serves both themes. A run has a symbol and a dash too: no chart is read by colour alone.
  */
-export const colours = ['#0a7fc2', '#d55e00', '#009e73', '#cc79a7', '#8484fc', '#6c6060', '#543cfc', '#b43c0c'] as const
+export const colours = [
+  '#0a7fc2',
+  '#d55e00',
+  '#009e73',
+  '#cc79a7',
+  '#8484fc',
+  'currentColor',
+  '#543cfc',
+  '#b43c0c',
+] as const
 
 /** Symbols for where runs end: Plot's names. As many as there are dashes, but not as there are colours. */
 export const symbols = ['circle', 'square', 'triangle', 'diamond', 'star', 'wye', 'hexagon'] as const

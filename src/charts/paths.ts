@@ -1,16 +1,15 @@
 import { line } from '@observablehq/plot'
 import { number } from '../display/number.ts'
 import type { Frame } from './frame.ts'
-import { type Entry, fixed, symbolMark } from './legend.ts'
+import { fixed, symbolMark } from './legend.ts'
 import { background } from './palette.ts'
-import { clip, type Polyline, type Seen, spaced, thin } from './polyline.ts'
+import { alone, broken, clip, densestFirst, fewer, type Polyline, type Seen, spaced, thin } from './polyline.ts'
 import type { NamedRun } from './runs.ts'
+import { sentence } from './words.ts'
 
 /** Runs as they are drawn over a surface or its graph. */
 export interface Paths {
   readonly marks: readonly unknown[]
-  /** A legend line for each run, and for the marks that were used. */
-  readonly entries: readonly Entry[]
   /** What went out of the picture, in sentences. */
   readonly notes: readonly string[]
   /** The lines that are seen, in pixels. */
@@ -23,7 +22,10 @@ export interface PlacedRun extends NamedRun {
 }
 
 /** The most points that the lines of a chart have together, and the most dots: about 10 bytes each. */
-const most = { line: 2000, dots: 1200 }
+const most = { line: 1600, dots: 1200 }
+
+/** Up to so many points, lines have a rim that sets them off from the ground. */
+const rimmed = 600
 
 /** Each run as a line with a dot for every step, a ring where it starts, and its symbol where it ends. */
 export function paths(runs: readonly PlacedRun[], frame: Frame): Paths {
@@ -34,10 +36,11 @@ export function paths(runs: readonly PlacedRun[], frame: Frame): Paths {
     most.line,
   )
   const dots = fewer(apart => runs.map(run => [spaced(within(run.points, frame), apart)]), 2.5, most.dots)
-  const marks: unknown[] = runs.flatMap(({ colour }, i) => [
-    line(broken(lines[i]), { ...place, stroke: background, strokeWidth: 3.5, strokeOpacity: 0.6 } as never),
-    line(broken(lines[i]), { ...place, stroke: colour, strokeWidth: 1.5 } as never),
-    line(alone(dots[i][0]), { ...place, stroke: colour, strokeWidth: 3.5 } as never),
+  const rim = lines.flat(2).length / 2 <= rimmed
+  const marks: unknown[] = densestFirst(lines).flatMap(i => [
+    ...(rim ? [line(broken(lines[i]), { ...place, stroke: background, strokeWidth: 3.5, strokeOpacity: 0.6 })] : []),
+    line(broken(lines[i]), { ...place, stroke: runs[i].colour, strokeWidth: 1.5 }),
+    line(alone(dots[i][0]), { ...place, stroke: runs[i].colour, strokeWidth: 3.5 }),
   ])
   const starts = runs.flatMap(({ points }, i) =>
     seen[i].left === 0 || points.length === 0 ? [] : [{ x: points[0], y: points[1], symbol: 'circle' }],
@@ -55,10 +58,6 @@ export function paths(runs: readonly PlacedRun[], frame: Frame): Paths {
   }
   return {
     marks,
-    entries: [
-      ...runs.map(entry),
-      ...(apart.length > 0 ? [{ text: 'start', symbol: 'circle', colour: 'currentColor', hollow: true }] : []),
-    ],
     notes: runs.flatMap((run, i) => note(run, seen[i])),
     lines: lines.flat(),
   }
@@ -79,31 +78,15 @@ function size(i: number, n: number): number {
   return n === 1 ? 4.5 : 5.5 - (2 * i) / (n - 1)
 }
 
-function entry({ run, name, symbol, colour }: NamedRun): Entry {
-  if (run.stopped === 'diverged') {
-    return { text: `${name}: diverged at step ${number(run.steps)}`, symbol: 'times', colour, hollow: true }
-  }
-  return {
-    text: `${name}: ${number(run.steps)} step${run.steps === 1 ? '' : 's'}, loss ${number(run.value)}`,
-    symbol,
-    colour,
-  }
-}
-
 function note({ run, name }: NamedRun, { left, endsInside, pieces }: Seen): string[] {
   if (left === undefined) return []
-  if (pieces.length === 0) return [`${name} lies outside the picture.`]
-  if (left === 0) return [`${name} starts outside the picture${endsInside ? '' : ' and ends there'}.`]
+  if (pieces.length === 0) return [sentence(`${name} lies outside the picture`)]
+  const ends = endsInside ? 'comes back' : run.stopped === 'diverged' ? 'diverges' : 'ends outside'
   return [
-    `${name} leaves the picture at step ${number(left)}${endsInside ? ' and comes back' : run.stopped === 'diverged' ? '' : ' and ends outside'}.`,
+    sentence(
+      `${name} ${left === 0 ? 'starts outside the picture' : `leaves the picture at step ${number(left)}`} and ${ends}`,
+    ),
   ]
-}
-
-/** Raises a tolerance until there are few enough points. */
-function fewer(points: (tolerance: number) => Polyline[][], tolerance: number, limit: number): Polyline[][] {
-  let result = points(tolerance)
-  for (let t = tolerance * 1.5; result.flat(2).length / 2 > limit && t < 50; t *= 1.5) result = points(t)
-  return result
 }
 
 function within(points: Float64Array, frame: Frame): Polyline {
@@ -113,21 +96,4 @@ function within(points: Float64Array, frame: Frame): Polyline {
     if (x >= frame.left && x <= frame.right && y >= frame.top && y <= frame.bottom) inside.push(x, y)
   }
   return inside
-}
-
-type Point = readonly [number, number]
-const gap: Point = [Number.NaN, Number.NaN]
-
-/** Pieces of a line, with gaps between them. */
-export function broken(pieces: readonly Polyline[]): Point[] {
-  return pieces.flatMap((piece, i) => [...(i > 0 ? [gap] : []), ...pairs(piece)])
-}
-
-/** Points each alone: Plot draws a piece of one point as a dot, in a tenth of the bytes of a circle. */
-function alone(points: Polyline): Point[] {
-  return pairs(points).flatMap((point, i) => (i > 0 ? [gap, point] : [point]))
-}
-
-function pairs(points: Polyline): Point[] {
-  return Array.from({ length: points.length / 2 }, (_, k) => [points[2 * k], points[2 * k + 1]])
 }

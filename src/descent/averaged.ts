@@ -1,5 +1,5 @@
 import { run as complete, type Run } from './run.ts'
-import { trajectory } from './trajectory.ts'
+import { columns, trajectory } from './trajectory.ts'
 
 /**
  * The same run, read at the mean of its points so far instead of at the last one: row k is the mean of rows 0 to k.
@@ -10,11 +10,7 @@ export function averaged(run: Run): Run {
   const { objective, rule, steps, trajectory: path } = run
   const { dimension, length } = path
   if (path.x.length === 0) throw new Error('averaged: the path of this run was not kept, as path: false was asked for')
-  const filled = {
-    x: new Float64Array(path.x.length),
-    value: new Float64Array(length),
-    gradientNorm: new Float64Array(length),
-  }
+  const filled = columns(length, dimension, true)
   const done = run.state.updates - steps
   const mean = new Float64Array(dimension)
   const g = new Float64Array(dimension)

@@ -7,7 +7,6 @@ import type { Rule } from '../optimizers/rule.ts'
 import type { Objective } from '../surfaces/objective.ts'
 import { Equated } from '../surfaces/surface.ts'
 import { type Descend, reached } from './descend.ts'
-import type { Stopped } from './stopping.ts'
 
 /** With more coordinates than this the fused function grows long, and arrays are no slower. */
 const most = 4
@@ -24,21 +23,20 @@ export function fusedDescent(objective: Objective, rule: Rule): Descend | undefi
   known.set(program, fields.set(field, run))
   return ({ theta, columns, steps, limits, state }) => {
     const memory = new Memory(rule, program, theta, state)
-    let stopped: Stopped | undefined
-    const step = run({
-      ...columns,
+    const { step, stopped } = run({
+      x: columns.x,
+      value: columns.value,
+      gradientNorm: columns.gradientNorm,
       theta,
       steps,
       parameters: numbers,
-      constants: Float64Array.from(program.constants, symbol => rule.valueOf(symbol)(0)),
-      scheduled: program.scheduled.map(symbol => rule.valueOf(symbol)),
+      constants: rule.constants,
+      scheduled: rule.schedules,
       scalars: memory.scalars,
       vectors: memory.vectors,
       done: memory.updates,
-      reached: (f, before, norm) => {
-        stopped = reached(limits, f, before, norm)
-        return stopped
-      },
+      limits,
+      reached,
     })
     memory.updates += step
     return { step, stopped: stopped ?? 'steps', state: memory.state() }

@@ -23,6 +23,8 @@ export interface Columns {
   readonly x: Float64Array
   readonly value: Float64Array
   readonly gradientNorm: Float64Array
+  /** Filled when the run has ended: it does not depend on the path. */
+  readonly learningRate: Float64Array
 }
 
 /** The most memory that a path may take, in bytes. */
@@ -39,11 +41,13 @@ export function columns(rows: number, dimension: number, path: boolean): Columns
       `minimize: the path of ${size} takes ${number(bytes / 2 ** 30)} GB, and 1 GB is allowed: ${cure}`,
     )
   }
-  return {
-    x: new Float64Array(path ? rows * dimension : 0),
-    value: new Float64Array(rows),
-    gradientNorm: new Float64Array(rows),
-  }
+  return share(new Float64Array(bytes / 8), rows, path ? dimension : 0)
+}
+
+/** Columns of `rows` rows side by side in one piece of memory: it is asked for once, and given back once. */
+function share(memory: Float64Array, rows: number, dimension: number): Columns {
+  const column = (k: number) => memory.subarray((dimension + k) * rows, (dimension + k + 1) * rows)
+  return { x: memory.subarray(0, rows * dimension), value: column(0), gradientNorm: column(1), learningRate: column(2) }
 }
 
 /** The first `length` rows of the columns, with each row's learning rate: `rate(k)`, NaN for none. */
@@ -53,17 +57,14 @@ export function trajectory(
   dimension: number,
   rate: (k: number) => number,
 ): Trajectory {
-  // A run that ended early gives the memory of the rows it never wrote back.
-  const cut = (column: Float64Array, size: number) => (column.length > size ? column.slice(0, size) : column)
-  const x = cut(filled.x, length * dimension)
-  const learningRate = new Float64Array(length)
+  const { x, value, gradientNorm, learningRate } = cut(filled, length, dimension)
   for (let k = 0; k < length; k++) learningRate[k] = rate(k)
   return {
     length,
     dimension,
     x,
-    value: cut(filled.value, length),
-    gradientNorm: cut(filled.gradientNorm, length),
+    value,
+    gradientNorm,
     learningRate,
     point(k) {
       if (!Number.isInteger(k) || k < 0 || k >= length) {
@@ -73,4 +74,15 @@ export function trajectory(
       return x.subarray(k * dimension, (k + 1) * dimension)
     },
   }
+}
+
+/** The first rows only. A run that ended early gives the memory of the rows it never wrote back. */
+function cut(filled: Columns, length: number, dimension: number): Columns {
+  if (filled.value.length === length) return filled
+  const kept = filled.x.length > 0 ? dimension : 0
+  const first = share(new Float64Array(length * (kept + 3)), length, kept)
+  first.x.set(filled.x.subarray(0, length * kept))
+  first.value.set(filled.value.subarray(0, length))
+  first.gradientNorm.set(filled.gradientNorm.subarray(0, length))
+  return first
 }

@@ -4,7 +4,7 @@ import type { Program } from './program.ts'
 import { Graph, inOrder, type Value } from './value.ts'
 
 /** What a fused descent is run with. Arrays are read at the start and written at the end; in between all is in variables. */
-export interface FusedInput {
+export interface FusedInput<L, S> {
   /** The surface's parameters, in the field's order. */
   readonly parameters: Float64Array
   /** The hyperparameters that stay, in the program's order. */
@@ -22,12 +22,16 @@ export interface FusedInput {
   readonly x: Float64Array
   readonly value: Float64Array
   readonly gradientNorm: Float64Array
-  /** Gives a reason to end at a row, or undefined to go on: of the loss, the loss a row before and the gradient's norm. */
-  readonly reached: (value: number, before: number, gradientNorm: number) => unknown
+  readonly limits: L
+  /**
+   * Gives the limit that is reached at a row, or undefined to go on: of the loss, the loss a row before and the gradient's
+   * norm. The same function for every run, so that it can be compiled into the loop.
+   */
+  readonly reached: (limits: L, value: number, before: number, gradientNorm: number) => S | undefined
 }
 
-/** A whole descent as one function: makes the updates, and returns the number made. */
-export type Fused = (input: FusedInput) => number
+/** A whole descent as one function: makes the updates, and returns their number and the limit that was reached. */
+export type Fused = <L, S>(input: FusedInput<L, S>) => { readonly step: number; readonly stopped: S | undefined }
 
 /**
  * Compiles a rule and a surface of few dimensions together: the gradient flows into the update without passing through
@@ -62,8 +66,7 @@ export function fusedSource(program: Program, field: Field): string {
     squares.reduce((a, b) => graph.apply('add', a, b)),
   )
 
-  const scalarSlots = program.slots.filter(slot => slot.kind === 'scalar')
-  const vectorSlots = program.slots.filter(slot => slot.kind === 'vector')
+  const { scalarSlots, vectorSlots } = program
   const reads = new Map<string, (i: number) => Value>([
     ['theta', i => theta[i]],
     ['g', i => gradient[i]],
@@ -121,7 +124,7 @@ export function fusedSource(program: Program, field: Field): string {
   const coordinates = theta.map((_, i) => i)
   return [
     "'use strict'",
-    'const { theta, x, value, gradientNorm, scalars, vectors, steps, done, reached } = $input',
+    'const { theta, x, value, gradientNorm, scalars, vectors, steps, done, limits, reached } = $input',
     ...field.parameters.map((_, k) => `const $parameter${k} = $input.parameters[${k}]`),
     ...program.constants.map((_, k) => `const $constant${k} = $input.constants[${k}]`),
     ...program.scheduled.map((_, k) => `const $schedule${k} = $input.scheduled[${k}]`),
@@ -130,13 +133,14 @@ export function fusedSource(program: Program, field: Field): string {
     ...scalarSlots.map((_, k) => `let $scalar${k} = scalars[${k}]`),
     ...vectorSlots.flatMap((_, k) => coordinates.map(i => `let $slot${k}_${i} = vectors[${k}][${i}]`)),
     'const $keep = x.length > 0',
-    'let $before = NaN, $k = 0',
+    'let $before = NaN, $k = 0, $stopped',
     'for (; ; $k++) {',
     ...observed,
     `if ($keep) { ${coordinates.map(i => `x[$k * ${n} + ${i}] = $theta${i}`).join('; ')} }`,
     'value[$k] = $f',
     'gradientNorm[$k] = $norm',
-    'if (reached($f, $before, $norm) !== undefined || $k === steps) break',
+    '$stopped = reached(limits, $f, $before, $norm)',
+    'if ($stopped !== undefined || $k === steps) break',
     'const $t = done + $k + 1',
     ...program.scheduled.map((_, k) => `const $scheduled${k} = $schedule${k}($t - 1)`),
     ...update,
@@ -145,7 +149,7 @@ export function fusedSource(program: Program, field: Field): string {
     ...coordinates.map(i => `theta[${i}] = $theta${i}`),
     ...scalarSlots.map((_, k) => `scalars[${k}] = $scalar${k}`),
     ...vectorSlots.flatMap((_, k) => coordinates.map(i => `vectors[${k}][${i}] = $slot${k}_${i}`)),
-    'return $k',
+    'return { step: $k, stopped: $stopped }',
   ]
     .filter(line => line !== '')
     .join('\n')

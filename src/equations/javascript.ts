@@ -94,8 +94,7 @@ export function compileStep(program: Program): CompiledStep {
     ...scalars.map(s => s.value),
     ...loops.flatMap(l => [...l.stores.map(s => s.value), ...l.keeps, ...l.loads]),
   ])
-  const scalarSlots = program.slots.filter(s => s.kind === 'scalar')
-  const vectorSlots = program.slots.filter(s => s.kind === 'vector')
+  const { scalarSlots, vectorSlots } = program
   const arrayOf = new Map(vectorSlots.map(slot => [slot.name, `${slot.name}$`]))
   arrayOf.set('theta', 'theta$').set('g', 'g$')
   const scratchOf = new Map(scratch.map((v, k) => [v, `$scratch${k}`]))

@@ -5,7 +5,8 @@ import { suggestion } from './nearest.ts'
 import { type Operator, operators } from './operators.ts'
 
 // mathjs only reads. Its evaluation compares with a tolerance, and knows units and e and i: none of that is wanted here.
-const { parse } = create({ parseDependencies }) as { parse: (text: string) => MathNode }
+// Putting its parser together takes a while, so it waits for the first equation.
+let parser: { readonly parse: (text: string) => MathNode } | undefined
 
 /** A letter, then letters and digits; then parts after underscores, each a subscript: beta_1, mhat, rho_inf. */
 const namePattern = /^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*$/
@@ -146,7 +147,8 @@ function read(text: string, owner: string): Node {
     )
   }
   try {
-    return parse(text) as unknown as Node
+    parser ??= create({ parseDependencies }) as unknown as NonNullable<typeof parser>
+    return parser.parse(text) as unknown as Node
   } catch (problem) {
     throw new EquationError(owner, `can't be read: ${(problem as Error).message}`, text)
   }

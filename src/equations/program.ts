@@ -41,7 +41,10 @@ export interface Line {
 export interface Program {
   readonly owner: string
   readonly lines: readonly Line[]
+  /** All slots; then those that hold a scalar, and those that hold a vector. */
   readonly slots: readonly Slot[]
+  readonly scalarSlots: readonly Slot[]
+  readonly vectorSlots: readonly Slot[]
   /** theta after the step. */
   readonly theta: Value
   /** Hyperparameters that stay, by symbol. */
@@ -163,6 +166,7 @@ function walk(
     const runningPower = (base: Expression): Value | undefined => {
       if (![...namesIn(base)].every(symbol => hyperparameters.has(symbol))) return undefined
       const slot = print(apply('power', base, name('t')))
+      lookup('t')
       const factor = lower(base, { graph, owner, text: equation.text, lookup })
       result.powers.set(slot, factor)
       return graph.apply('multiply', graph.read(slot, 'scalar'), factor)
@@ -215,6 +219,10 @@ function finish(
       hidden,
     }
   }
+  const slots = [
+    ...[...initial].map(([symbol, begins]) => slot(symbol, begins, false)),
+    ...[...walked.powers.keys()].map(symbol => slot(symbol, number(1), true)),
+  ]
   return {
     owner: definition.owner,
     lines: walked.lines.map(l => ({
@@ -222,10 +230,9 @@ function finish(
       reads: new Map([...l.reads].map(([symbol, v]) => [symbol, renewed.get(v)!])),
       value: renewed.get(l.value)!,
     })),
-    slots: [
-      ...[...initial].map(([symbol, begins]) => slot(symbol, begins, false)),
-      ...[...walked.powers.keys()].map(symbol => slot(symbol, number(1), true)),
-    ],
+    slots,
+    scalarSlots: slots.filter(({ kind }) => kind === 'scalar'),
+    vectorSlots: slots.filter(({ kind }) => kind === 'vector'),
     theta: renewed.get(walked.next.get('theta')!)!,
     constants: definition.hyperparameters.filter(s => !scheduled.has(s)),
     scheduled: definition.hyperparameters.filter(s => scheduled.has(s)),

@@ -1,5 +1,6 @@
 import type { Step } from '../equations/javascript.ts'
 import type { Program } from '../equations/program.ts'
+import { typesetRule } from '../equations/typeset-rule.ts'
 import { type Arithmetic, arithmetic } from './arithmetic.ts'
 import { checkValue, type Hyperparameters } from './hyperparameter.ts'
 import { Memory } from './memory.ts'
@@ -12,26 +13,25 @@ export class EquationRule implements Rule {
   readonly hyperparameters: Hyperparameters
   readonly settings: Readonly<Record<string, Setting>>
   readonly rate: string | null
-  readonly #typeset: () => string
   readonly #compiled: () => Compiled
+  #constants: Float64Array | undefined
+  #schedules: readonly ((t: number) => number)[] | undefined
 
   constructor(
     name: string,
     hyperparameters: Hyperparameters,
     settings: Readonly<Record<string, Setting>>,
-    typesetEquations: () => string,
     compiled: () => Compiled,
   ) {
     this.name = name
     this.hyperparameters = hyperparameters
     this.settings = settings
     this.rate = 'learningRate' in hyperparameters ? 'learningRate' : null
-    this.#typeset = typesetEquations
     this.#compiled = compiled
   }
 
   get tex(): string {
-    return this.#typeset()
+    return typesetRule(this.program)
   }
 
   /** The equations, checked and turned into values. */
@@ -59,6 +59,18 @@ export class EquationRule implements Rule {
     }
   }
 
+  /** The hyperparameters that stay, in the program's order. */
+  get constants(): Float64Array {
+    this.#constants ??= Float64Array.from(this.program.constants, symbol => this.valueOf(symbol)(0))
+    return this.#constants
+  }
+
+  /** The hyperparameters that are schedules, in the program's order. */
+  get schedules(): readonly ((t: number) => number)[] {
+    this.#schedules ??= this.program.scheduled.map(symbol => this.valueOf(symbol))
+    return this.#schedules
+  }
+
   begin(theta: Float64Array, state?: State): Stepping {
     return new EquationStepping(this, this.#compiled(), theta, state)
   }
@@ -77,11 +89,11 @@ class EquationStepping implements Stepping {
     this.#rule = rule
     this.#program = program
     this.#memory = new Memory(rule, program, theta, state)
-    this.#schedules = program.scheduled.map(symbol => rule.valueOf(symbol))
+    this.#schedules = rule.schedules
     this.#scheduled = new Float64Array(this.#schedules.length)
     this.#step = step.bind({
       n: theta.length,
-      constants: Float64Array.from(program.constants, symbol => rule.valueOf(symbol)(0)),
+      constants: rule.constants,
       scalars: this.#memory.scalars,
       vectors: this.#memory.vectors,
       scratch: Array.from({ length: step.scratch }, () => new Float64Array(theta.length)),

@@ -1,6 +1,7 @@
 import { type CompiledStep, compileStep } from '../equations/javascript.ts'
 import { compile, type Definition as EquationsDefinition, type Program } from '../equations/program.ts'
 import { typesetRule } from '../equations/typeset-rule.ts'
+import { whenNeeded } from '../equations/when-needed.ts'
 import { EquationRule } from './equation-rule.ts'
 import { FunctionRule, type UpdateFunction } from './function-rule.ts'
 import { type Hyperparameters, resolve, type Settings } from './hyperparameter.ts'
@@ -102,19 +103,18 @@ function fromEquations<H extends Hyperparameters>(
 ) {
   const symbols = Object.values(hyperparameters).map(h => h.symbol)
   const text: EquationsDefinition = { owner: name, update, hyperparameters: symbols, state }
-  const program = compile(text)
+  const program = whenNeeded(() => compile(text))
   const compiled = new Map<string, Compiled>()
-  const typeset = (): string => typesetRule(program)
   return {
-    tex: typeset,
+    tex: (): string => typesetRule(program()),
     rule: (settings: Record<string, number | ((t: number) => number)>): Rule => {
       const scheduled = Object.keys(settings).filter(argument => typeof settings[argument] === 'function')
       const key = scheduled.join()
-      return new EquationRule(name, hyperparameters, settings, typeset, () => {
+      return new EquationRule(name, hyperparameters, settings, () => {
         let known = compiled.get(key)
         if (known === undefined) {
           const own =
-            key === '' ? program : compile(text, new Set(scheduled.map(argument => hyperparameters[argument].symbol)))
+            key === '' ? program() : compile(text, new Set(scheduled.map(argument => hyperparameters[argument].symbol)))
           let step: CompiledStep | undefined
           known = {
             program: own,

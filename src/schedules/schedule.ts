@@ -1,6 +1,7 @@
 import { type Field, field } from '../equations/field.ts'
 import { suggestion } from '../equations/nearest.ts'
 import { typeset, typesetName } from '../equations/typeset.ts'
+import { whenNeeded } from '../equations/when-needed.ts'
 
 /**
  * A hyperparameter that changes with t, the number of updates already made: 0 at the first update.
@@ -82,14 +83,14 @@ export interface ScheduleFamily<P extends ScheduleParameters = ScheduleParameter
 export function schedule<const P extends ScheduleParameters>(definition: ScheduleDefinition<P>): ScheduleFamily<P> {
   const { name, parameters, equation } = definition
   const symbols = Object.values(parameters).map(parameter => parameter.symbol)
-  const compiled = field(equation, symbols, name, ['t'])
-  const tex = `${typesetName('eta', 't')} = ${typeset(compiled.expression)}`
-  const family = (given: ScheduleArguments<P>): Schedule => made(definition, compiled, tex, given)
+  const compiled = whenNeeded(() => field(equation, symbols, name, ['t']))
+  const tex = (): string => `${typesetName('eta', 't')} = ${typeset(compiled().expression)}`
+  const family = (given: ScheduleArguments<P>): Schedule => made(definition, compiled(), tex(), given)
   return Object.defineProperties(family as ScheduleFamily<P>, {
     title: { value: name, enumerable: true },
     parameters: { value: parameters, enumerable: true },
     equation: { value: equation, enumerable: true },
-    tex: { value: tex, enumerable: true },
+    tex: { get: tex, enumerable: true },
     purpose: { value: definition.purpose ?? '', enumerable: true },
     source: { value: definition.source ?? '', enumerable: true },
   })

@@ -59,6 +59,7 @@ export function batches(full: SampleMean, size: number, { seed = 1 }: BatchesOpt
     start: full.start,
     minima: full.minima,
     domain: full.domain,
+    coordinates: full.coordinates,
     batchSize: size,
     updatesPerEpoch,
     lastBatchSize: samples - (updatesPerEpoch - 1) * size,

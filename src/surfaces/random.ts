@@ -3,13 +3,11 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 import { skipN } from 'pure-rand/utils/skipN'
 
-/** A stream of random numbers; `normal` and `uniform` draw from it. (pure-rand's own type, whose file a cell's TypeScript does not find.) */
+/** A source of random numbers: pure-rand's, said here again because a notebook's compiler finds no types in its subfolders. */
 export interface Random {
-  /** The next 32 bits, as a signed integer. */
+  /** The next 32 random bits, as a signed whole number. */
   next(): number
-  /** Another stream that goes on from here with the same numbers. */
   clone(): Random
-  /** Where it stands, as plain data. */
   getState(): readonly number[]
 }
 

@@ -1,6 +1,7 @@
 import { type Field, type FieldFunctions, field } from '../equations/field.ts'
 import { suggestion } from '../equations/nearest.ts'
 import { typeset } from '../equations/typeset.ts'
+import { whenNeeded } from '../equations/when-needed.ts'
 import type { Minimum, Objective } from './objective.ts'
 
 /** Numbers in a surface's equation that can be changed, by name. */
@@ -53,12 +54,15 @@ export interface EquationSurface<P extends Parameters> extends About<P> {
   readonly parameters?: P
 }
 
+/** The coordinates that a function is given: it may take them apart, as in ([x, y]) => x * y. */
+export type Coordinates = ArrayLike<number> & Iterable<number>
+
 /** A surface by functions. Without a gradient, central differences are taken: 2n more values a step, exact to about 1e-10. */
 export interface FunctionSurface extends About<Parameters> {
   readonly dimension: number
-  readonly value: (x: ArrayLike<number>) => number
+  readonly value: (x: Coordinates) => number
   /** Writes the gradient at x to out. */
-  readonly gradient?: (x: ArrayLike<number>, out: Float64Array) => void
+  readonly gradient?: (x: Coordinates, out: Float64Array) => void
 }
 
 /**
@@ -76,7 +80,8 @@ export function surface<P extends Parameters>(given: string | EquationSurface<P>
   if ('equation' in given) {
     const { equation, parameters = {} as P } = given
     const name = given.name ?? equation
-    return new Equated(name, equation, field(equation, Object.keys(parameters), name), given, parameters)
+    const made = whenNeeded(() => field(equation, Object.keys(parameters), name))
+    return new Equated(name, equation, made, given, parameters)
   }
   return new Functional(given) as unknown as Surface<P>
 }
@@ -118,7 +123,7 @@ abstract class Described<P extends Parameters> {
   }
 
   /** The coordinates of a point that fits. */
-  protected at(x: Point): ArrayLike<number> {
+  protected at(x: Point): Coordinates {
     const point = typeof x === 'number' ? [x] : x
     if (point?.length !== this.dimension) {
       const given = point?.length === undefined ? String(x) : `${point.length} coordinates`
@@ -126,32 +131,49 @@ abstract class Described<P extends Parameters> {
         `${this.name}: a point needs ${this.dimension} coordinate${this.dimension === 1 ? '' : 's'}, not ${given}`,
       )
     }
-    return point
+    return Symbol.iterator in point ? (point as Coordinates) : Array.from(point)
   }
 }
 
 /** A surface by its equation. */
 export class Equated<P extends Parameters> extends Described<P> implements Surface<P> {
   readonly equation: string
-  /** The equation as values, for compiling it together with a rule. */
-  readonly field: Field
   /** The parameters in the field's order. */
   readonly numbers: Float64Array
   readonly #about: About<P>
-  readonly #functions: FieldFunctions
+  readonly #field: () => Field
+  readonly #functions: () => FieldFunctions
 
-  constructor(name: string, equation: string, equationField: Field, about: About<P>, parameters: P) {
-    super(name, equationField.coordinates.length, about, parameters)
+  constructor(name: string, equation: string, made: () => Field, about: About<P>, parameters: P) {
+    // Asking the equation for its dimension compiles it; the domain, where there is one, knows as well.
+    super(
+      name,
+      settled<P, readonly unknown[] | undefined>(about.domain, parameters, undefined)?.length ??
+        made().coordinates.length,
+      about,
+      parameters,
+    )
     for (const [parameter, value] of Object.entries(parameters)) {
       if (typeof value !== 'number' || !Number.isFinite(value)) {
         throw new RangeError(`${name}: the parameter ${parameter} is ${String(value)}; it must be a number`)
       }
     }
     this.equation = equation
-    this.field = equationField
-    this.numbers = Float64Array.from(equationField.parameters, parameter => parameters[parameter])
+    this.numbers = Float64Array.from(Object.values(parameters))
     this.#about = about
-    this.#functions = equationField.bind(this.numbers)
+    this.#field = made
+    this.#functions = whenNeeded(() => this.field.bind(this.numbers))
+  }
+
+  /** The equation as values, for compiling it together with a rule. */
+  get field(): Field {
+    const made = this.#field()
+    if (made.coordinates.length !== this.dimension) {
+      throw new RangeError(
+        `${this.name}: the domain has ${this.dimension} coordinates, and the equation ${made.coordinates.length}`,
+      )
+    }
+    return made
   }
 
   get tex(): string {
@@ -159,28 +181,28 @@ export class Equated<P extends Parameters> extends Described<P> implements Surfa
   }
 
   value(x: Point): number {
-    return this.#functions.value(this.at(x))
+    return this.#functions().value(this.at(x))
   }
 
   gradient(x: Point, out: Float64Array = new Float64Array(this.dimension)): Float64Array {
-    this.#functions.gradient(this.at(x), out)
+    this.#functions().gradient(this.at(x), out)
     return out
   }
 
   hessian(x: Point): number[][] {
     const n = this.dimension
     const flat = new Float64Array(n * n)
-    this.#functions.hessian(this.at(x), flat)
+    this.#functions().hessian(this.at(x), flat)
     return Array.from({ length: n }, (_, i) => [...flat.subarray(i * n, (i + 1) * n)])
   }
 
   with(parameters: { readonly [K in keyof P]?: number }): Surface<P> {
-    const known = this.field.parameters
+    const known = Object.keys(this.parameters)
     for (const name of Object.keys(parameters)) {
       if (!known.includes(name))
         throw new TypeError(`${this.name} has no parameter '${name}'${suggestion(name, known)}`)
     }
-    return new Equated(this.name, this.equation, this.field, this.#about, { ...this.parameters, ...parameters })
+    return new Equated(this.name, this.equation, this.#field, this.#about, { ...this.parameters, ...parameters })
   }
 }
 

@@ -2,18 +2,28 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { iterate } from '../../src/descent/iterate.ts'
 import { minimize } from '../../src/descent/minimize.ts'
+import { adam } from '../../src/optimizers/index.ts'
+import { cosine } from '../../src/schedules/index.ts'
 import { linearRegression } from '../../src/surfaces/linear-regression.ts'
 import { linearStream } from '../../src/surfaces/linear-stream.ts'
+import { examples } from '../examples.ts'
 import { bowl, heavyBall } from './rules.ts'
 
-const rule = heavyBall({ learningRate: t => 0.1 / (1 + 0.01 * t), beta: 0.9 })
+const rules = {
+  'a rule by hand': heavyBall({ learningRate: t => 0.1 / (1 + 0.01 * t), beta: 0.9 }),
+  Adam: adam({ learningRate: cosine({ initial: 0.1, steps: 100 }), beta1: t => 0.9 - 0.001 * t }),
+}
 const objectives = {
   bowl: bowl(2),
   'mini-batches': linearRegression({ samples: 50 }).batches(8, { seed: 3 }),
   stream: linearStream({ seed: 4 }),
 }
 
-describe.each(Object.entries(objectives))('a run on %s', (_, objective) => {
+const pairs = Object.entries(objectives).flatMap(([on, objective]) =>
+  Object.entries(rules).map(([of, rule]) => [on, of, objective, rule] as const),
+)
+
+describe.each(pairs)('a run on %s of %s', (_on, _of, objective, rule) => {
   it('goes on bit for bit where another ended, also through JSON', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 80 }), fc.integer({ min: 0, max: 80 }), fc.boolean(), (a, b, json) => {
@@ -26,7 +36,7 @@ describe.each(Object.entries(objectives))('a run on %s', (_, objective) => {
         expect([...second.trajectory.value]).toEqual([...whole.trajectory.value.slice(a)])
         expect([...second.trajectory.learningRate]).toEqual([...whole.trajectory.learningRate.slice(a)])
       }),
-      { numRuns: 30 },
+      examples(30),
     )
   })
 
@@ -43,6 +53,8 @@ describe.each(Object.entries(objectives))('a run on %s', (_, objective) => {
 })
 
 describe('going on', () => {
+  const rule = rules['a rule by hand']
+
   it('with another kind of rule is refused', () => {
     const run = minimize(bowl(), rule, { steps: 2 })
     const other = heavyBall({ learningRate: 0.1 }, 'another')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { apart, number, point } from '../../src/display/number.ts'
+import { examples } from '../examples.ts'
 
 describe('number', () => {
   it.each([
@@ -37,6 +38,7 @@ describe('number', () => {
         expect(Math.abs(back - value)).toBeLessThanOrEqual(0.00501 * Math.abs(value))
         if (/^-?[0-9]{1,3}$/.test(text)) expect(Number.isInteger(value) || Math.abs(value) > 99).toBe(true)
       }),
+      examples(100),
     )
   })
 })

@@ -8,77 +8,9 @@ import { parseExpression } from '../../src/equations/parse.ts'
 import { print } from '../../src/equations/print.ts'
 import { compile, type Program } from '../../src/equations/program.ts'
 import { examples } from '../examples.ts'
+import { updates } from './grammar.ts'
 
-const drawn = examples(300)
-
-/** Random rules: a vector slot m, a scalar slot c, hyperparameters a and b, locals u (a vector) and s (a scalar), reductions. */
-const updates: fc.Arbitrary<string> = (() => {
-  const scalarNames = ['a', 'b', 'c', 't', 'n', '2', '0.5', '3', 'a^t', '(1 - b^t)', 's']
-  const vectorNames = ['theta', 'g', 'm', 'u']
-  const { vector, scalar } = fc.letrec<{ vector: string; scalar: string; condition: string }>(tie => {
-    const any = fc.oneof(tie('vector'), tie('scalar'))
-    const join = (template: string, ...parts: fc.Arbitrary<string>[]) =>
-      fc.tuple(...parts).map(args => template.replace(/[0-9]/g, k => `(${args[Number(k)]})`))
-    const [v, s, c] = [tie('vector'), tie('scalar'), tie('condition')]
-    return {
-      vector: fc.oneof(
-        { depthSize: 'small', withCrossShrink: true },
-        fc.constantFrom(...vectorNames),
-        join('0 + 1', v, any),
-        join('0 - 1', any, v),
-        join('0 * 1', v, any),
-        join('0 * 1', s, v),
-        join('0 / 1', any, v),
-        join('0 / 1', v, s),
-        join('sqrt(abs(0))', v),
-        join('sign(0)', v),
-        v.map(e => `(${e})^2`),
-        v.map(e => `(${e})^3`),
-        join('max(0, 1)', v, any),
-        join('clip(0, 1, 2)', v, s, s),
-        join('0 ? 1 : 2', c, v, any),
-        join('-0', v),
-      ),
-      scalar: fc.oneof(
-        { depthSize: 'small', withCrossShrink: true },
-        fc.constantFrom(...scalarNames),
-        join('0 + 1', s, s),
-        join('0 * 1', s, s),
-        join('0 / 1', s, s),
-        join('sum(0)', v),
-        join('mean(0)', v),
-        join('norm(0)', v),
-        join('dot(0, 1)', v, v),
-        join('exp(-abs(0))', s),
-        join('cos(0)', s),
-        join('mod(0, 1)', s, s),
-        join('floor(0)', s),
-        join('all(0 > 1) ? 2 : 3', v, s, s, s),
-      ),
-      condition: fc.oneof(
-        join('0 > 1', v, any),
-        join('0 <= 1', s, s),
-        join('0 == 1', v, s),
-        join('finite(0)', v),
-        join('0 and 1', c, c),
-        join('not 0', c),
-      ),
-    }
-  })
-  // s and u are read only below their equations; before them, something of the same kind stands in.
-  const early = (text: string) => text.replace(/\bs\b/g, 'a').replace(/\bu\b/g, 'g')
-  return fc
-    .tuple(scalar, vector, vector, scalar, vector)
-    .map(([s, u, m, c, theta]) =>
-      [
-        `s = ${early(s)} + 0 * c`,
-        `u = ${early(u)} + 0 * m`,
-        `m = ${m} + a * g`,
-        `theta = theta - b * (${theta}) / (1 + s^2) - u`,
-        `c = ${c}`,
-      ].join('\n'),
-    )
-})()
+const drawn = examples(150)
 
 const hyperparameters = { a: 0.9, b: 0.01 }
 const definition = (update: string) => ({ owner: 'random', hyperparameters: ['a', 'b'], state: { m: 0, c: 1 }, update })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fusedDescent } from '../../src/descent/fused-descent.ts'
 import { interpretStep } from '../../src/equations/interpret.ts'
 import { iterate, minimize, type Objective, type Optimizer, type Rule, type State, surfaces } from '../../src/index.ts'
 import { EquationRule } from '../../src/optimizers/equation-rule.ts'
@@ -206,6 +207,8 @@ describe.each(everyPair)('%s', (_, optimizer, surface) => {
   test('compiled together they go the same way as apart, bit for bit', () => {
     for (const rule of rules) {
       const options = { steps: 200, stop: { change: 1e-9, target: -0.2 } }
+      const both = rule instanceof EquationRule && surface.equation !== undefined && surface.dimension <= 4
+      expect(fusedDescent(surface, rule) !== undefined).toBe(both)
       const fused = minimize(surface, rule, options)
       const apart = minimize(plainly(surface, surface), rule, options)
       expect(fused.trajectory.x).toEqual(apart.trajectory.x)
@@ -237,6 +240,7 @@ describe.each(everyPair)('%s', (_, optimizer, surface) => {
       const whole = minimize(surface, rule, { steps: 60, stop })
       const first = minimize(surface, rule, { steps: 23, stop })
       const rest = minimize(surface, rule, { from: JSON.parse(JSON.stringify(first)), steps: 37, stop })
+      expect(minimize(plainly(surface, surface), rule, { from: first, steps: 37, stop }).x).toEqual(whole.x)
       expect([...rest.x]).toEqual([...whole.x])
       expect(rest.state).toEqual(whole.state)
       expect([...rest.trajectory.value]).toEqual([...whole.trajectory.value.slice(23)])

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { linearRegression } from '../../src/surfaces/linear-regression.ts'
 import { logisticRegression } from '../../src/surfaces/logistic-regression.ts'
+import { examples } from '../examples.ts'
 
 const size = fc.integer({ min: 1, max: 50 })
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 })
@@ -26,6 +27,7 @@ describe.each([linearRegression({ samples: 50 }), logisticRegression({ samples: 
         ])
         expect(next.flat()).not.toEqual(cut.flat())
       }),
+      examples(100),
     )
   })
 
@@ -40,6 +42,7 @@ describe.each([linearRegression({ samples: 50 }), logisticRegression({ samples: 
           expect([...some.gradient(x, undefined, update)]).toEqual([...sum].map(s => s / batch.length))
         }
       }),
+      examples(100),
     )
   })
 
@@ -58,6 +61,7 @@ describe.each([linearRegression({ samples: 50 }), logisticRegression({ samples: 
     const some = full.batches(8)
     expect(some.value(x)).toBe(full.value(x))
     expect(some.stochastic).toBe(true)
+    for (const told of ['start', 'minima', 'domain', 'coordinates'] as const) expect(some[told]).toBe(full[told])
     const all = full.batches(50)
     expect(all.stochastic).toBe(false)
     expect(all.gradient(x)[0]).toBeCloseTo(full.gradient(x)[0], 13)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type LinearRegressionOptions, linearRegression } from '../../src/surfaces/linear-regression.ts'
+import { examples } from '../examples.ts'
 import { differences } from './differences.ts'
 
 const coordinate = fc.double({ min: -100, max: 100, noNaN: true })
@@ -16,6 +17,7 @@ describe('linearRegression', () => {
       fc.property(fc.tuple(coordinate, coordinate), x => {
         expect(Math.abs(data.value(x) - direct(x))).toBeLessThanOrEqual(1e-12 * direct(x))
       }),
+      examples(100),
     )
   })
 
