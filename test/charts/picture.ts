@@ -32,7 +32,7 @@ export function checkPicture(chart: Chart): void {
   expect(alternative).toMatch(/^[A-Z].*\.$/s)
 }
 
-/** The picture without its text alternative, whose wording is tested elsewhere. */
-export function drawing({ svg }: Chart): string {
-  return `${svg.replace(/ aria-label="[^"]*"/, '').replaceAll('><', '>\n<')}\n`
+/** The picture with a short text alternative: the whole one's wording is tested elsewhere. */
+export function drawing({ svg, title }: Chart): string {
+  return `${svg.replace(/ aria-label="[^"]*"/, ` aria-label="${title}"`).replaceAll('><', '>\n<')}\n`
 }
