@@ -1,3 +1,5 @@
+import { definitionBundle } from '../display/definition.ts'
+import { jupyterDisplay } from '../display/display.ts'
 import type { CompiledStep, Step } from '../equations/javascript.ts'
 import type { Program } from '../equations/program.ts'
 import { typesetRule } from '../equations/typeset-rule.ts'
@@ -38,6 +40,13 @@ export class EquationRule implements Rule {
 
   get tex(): string {
     return typesetRule(this.program)
+  }
+
+  [jupyterDisplay]() {
+    const parameters = Object.fromEntries(
+      Object.entries(this.settings).filter(([, value]) => typeof value === 'number'),
+    )
+    return definitionBundle({ title: this.name, tex: this.tex, parameters: parameters as Record<string, number> })
   }
 
   /** The equations, checked and turned into values. */
