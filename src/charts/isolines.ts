@@ -2,7 +2,8 @@ import { contour, plot } from '@observablehq/plot'
 import type { Objective } from '../surfaces/objective.ts'
 import { document } from './document.ts'
 import { type Levels, levels } from './levels.ts'
-import { pairs, thin } from './polyline.ts'
+import { pairs } from './polyline.ts'
+import { thin } from './thin.ts'
 
 /** Everything above a level, as GeoJSON in the surface's coordinates; its edge is the contour line. */
 export interface Isoline {

@@ -1,10 +1,12 @@
 import { frame as frameMark, gridY, line, text } from '@observablehq/plot'
 import { axes, axisRoom } from './axes.ts'
 import { type Chart, type ChartOptions, draw, type Words } from './chart.ts'
+import { clip, type Seen } from './clip.ts'
 import { type Frame, frame, plotFrame, type Range } from './frame.ts'
 import { type Entry, fixed, legend, symbolMark, textWidth } from './legend.ts'
 import { background, type Look } from './palette.ts'
-import { broken, clip, densestFirst, extremes, fewer, type Polyline, type Seen, thin } from './polyline.ts'
+import { broken, densestFirst, type Polyline } from './polyline.ts'
+import { extremes, fewer, thin } from './thin.ts'
 import { room, ticks } from './ticks.ts'
 
 /** One line of a chart. */

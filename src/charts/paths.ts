@@ -1,10 +1,12 @@
 import { line } from '@observablehq/plot'
 import { number } from '../display/number.ts'
+import { clip, type Seen } from './clip.ts'
 import type { Frame } from './frame.ts'
 import { fixed, symbolMark } from './legend.ts'
 import { background } from './palette.ts'
-import { alone, broken, clip, densestFirst, every, fewer, type Polyline, type Seen, spaced, thin } from './polyline.ts'
+import { alone, broken, densestFirst, type Polyline } from './polyline.ts'
 import type { NamedRun } from './runs.ts'
+import { every, fewer, spaced, thin } from './thin.ts'
 import { sentence } from './words.ts'
 
 /** Runs as they are drawn over a surface or its graph. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { clip } from '../../src/charts/clip.ts'
 import { frame } from '../../src/charts/frame.ts'
-import { clip, extremes, spaced, thin } from '../../src/charts/polyline.ts'
+import { extremes, spaced, thin } from '../../src/charts/thin.ts'
 
 const f = frame(200, 100, { left: 10, right: 10, top: 10, bottom: 10 }, { domain: [0, 1] }, { domain: [0, 1] })
 const inside = (x: number, y: number) =>
