@@ -115,21 +115,47 @@ export function thin(points: ArrayLike<number>, tolerance: number): Polyline {
   return line
 }
 
-/** Points at least `apart` pixels from the one before: what an eye can tell from its neighbour. */
+/** Points of which no two share a square of so many pixels: what an eye can tell apart. */
 export function spaced(points: ArrayLike<number>, apart: number): Polyline {
   const kept: Polyline = []
+  const taken = new Set<number>()
   for (let k = 0; k < points.length; k += 2) {
-    const [x, y] = [points[k], points[k + 1]]
-    const [px, py] = kept.length === 0 ? [Number.POSITIVE_INFINITY, 0] : kept.slice(-2)
-    if ((x - px) ** 2 + (y - py) ** 2 >= apart * apart) kept.push(x, y)
+    const square = Math.floor(points[k] / apart) * 8192 + Math.floor(points[k + 1] / apart)
+    if (taken.has(square)) continue
+    taken.add(square)
+    kept.push(points[k], points[k + 1])
   }
   return kept
 }
 
-/** Raises a tolerance until there are few enough points. */
+/** A line that goes to the right only: of each so many pixels its highest and lowest point, and its first and last point. */
+export function extremes(points: ArrayLike<number>, pixels: number): Polyline {
+  const n = points.length / 2
+  const kept: Polyline = []
+  for (let k = 0; k < n; ) {
+    const column = Math.floor(points[2 * k] / pixels)
+    const from = k
+    let [low, high] = [k, k]
+    for (; k < n && Math.floor(points[2 * k] / pixels) === column; k++) {
+      if (points[2 * k + 1] < points[2 * low + 1]) low = k
+      if (points[2 * k + 1] > points[2 * high + 1]) high = k
+    }
+    const ends = [...(from === 0 ? [0] : []), ...(k === n ? [n - 1] : [])]
+    const chosen = [...new Set([low, high, ...ends])].sort((a, b) => a - b)
+    for (const at of chosen) kept.push(points[2 * at], points[2 * at + 1])
+  }
+  return kept
+}
+
+/** Every so many points, and the last. */
+export function every(points: Polyline, step: number): Polyline {
+  return points.filter((_, at) => Math.floor(at / 2) % step === 0 || at >= points.length - 2)
+}
+
+/** Raises a tolerance, to 16 times at most, until there are few enough points. */
 export function fewer(points: (tolerance: number) => Polyline[][], tolerance: number, limit: number): Polyline[][] {
   let result = points(tolerance)
-  for (let t = tolerance * 1.5; result.flat(2).length / 2 > limit && t < 50; t *= 1.5) result = points(t)
+  for (let t = 2 * tolerance; result.flat(2).length / 2 > limit && t <= 16 * tolerance; t *= 2) result = points(t)
   return result
 }
 
@@ -146,7 +172,8 @@ export function alone(points: Polyline): Point[] {
   return pairs(points).flatMap((point, i) => (i > 0 ? [gap, point] : [point]))
 }
 
-function pairs(points: Polyline): Point[] {
+/** The points as pairs. */
+export function pairs(points: Polyline): [number, number][] {
   return Array.from({ length: points.length / 2 }, (_, k) => [points[2 * k], points[2 * k + 1]])
 }
 
