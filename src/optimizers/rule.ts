@@ -1,4 +1,7 @@
 import type { Schedule } from '../schedules/schedule.ts'
+import type { Arithmetic } from './arithmetic.ts'
+
+export type { Arithmetic }
 
 /** The value of a hyperparameter: a number, a schedule, or any function of the number of updates already made. */
 export type Setting = number | Schedule | ((t: number) => number)
@@ -9,16 +12,6 @@ export interface State {
   readonly updates: number
   /** The slots by their symbol: a number for a scalar slot, an array for a vector. */
   readonly slots: Readonly<Record<string, number | readonly number[]>>
-}
-
-/** One equation of a step with its numbers, for one coordinate: 'm = 0.9 * 0.31 + 0.1 * -2.4 = 0.039'. */
-export interface Arithmetic {
-  readonly name: string
-  /** The equation's right side, its numbers filled in. */
-  readonly text: string
-  /** The same, typeset. */
-  readonly tex: string
-  readonly value: number
 }
 
 /** A rule in motion: its state over n parameters. */

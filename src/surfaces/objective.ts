@@ -19,6 +19,11 @@ export interface Objective {
   readonly minima?: readonly Minimum[]
   /** The box that charts draw: [lowest, highest] by coordinate. */
   readonly domain?: readonly (readonly [number, number])[]
+  /** What the coordinates are called in charts; x and y unless told otherwise. */
+  readonly coordinates?: readonly string[]
+  /** Of a loss over samples: how many samples' gradients an update costs, and how many updates go once through all samples. */
+  readonly gradientsPerUpdate?: number
+  readonly updatesPerEpoch?: number
 }
 
 /** A known minimum: where, and how deep. */

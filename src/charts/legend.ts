@@ -1,0 +1,71 @@
+import { dot, text } from '@observablehq/plot'
+import { background } from './palette.ts'
+
+/** One line of a legend: a mark and what it stands for. */
+export interface Entry {
+  readonly text: string
+  readonly symbol: string
+  readonly colour: string
+  /** The symbol is drawn as an outline. */
+  readonly hollow?: boolean
+}
+
+/** A legend laid out: the marks that draw it, and the pixels it takes from the top. */
+export interface Legend {
+  readonly marks: readonly unknown[]
+  readonly height: number
+}
+
+const row = 18
+
+/** The pixels a text takes at the charts' size of letters: an estimate on the generous side, as there is no font to ask here. */
+export function textWidth(words: string): number {
+  return words.length * 5.8
+}
+
+/** Entries side by side, in as many rows as the width asks for. */
+export function legend(entries: readonly Entry[], left: number, right: number): Legend {
+  if (entries.length === 0) return { marks: [], height: 0 }
+  let x = left
+  let y = row / 2
+  const placed = entries.map(entry => {
+    const width = 22 + textWidth(entry.text)
+    if (x > left && x + width > right) {
+      x = left
+      y += row
+    }
+    // The symbol's middle.
+    const at = { ...entry, x: x + 6, y }
+    x += width + 6
+    return at
+  })
+  const hollow = placed.filter(entry => entry.hollow)
+  const filled = placed.filter(entry => !entry.hollow)
+  return {
+    marks: [
+      symbolMark(filled, { fill: fixed('colour'), stroke: background, strokeWidth: 1 }),
+      symbolMark(hollow, { stroke: fixed('colour'), strokeWidth: 1.5 }),
+      text(placed, {
+        x: fixed((entry: { x: number }) => entry.x + 10),
+        y: fixed('y'),
+        text: 'text',
+        textAnchor: 'start',
+      }),
+    ],
+    height: y + row / 2,
+  }
+}
+
+/** Symbols at places in pixels. */
+export function symbolMark(
+  places: readonly { x: number; y: number; symbol: string }[],
+  style: object,
+  r = 4.5,
+): unknown {
+  return dot(places, { x: fixed('x'), y: fixed('y'), symbol: 'symbol', r, ...style })
+}
+
+/** A channel that is drawn as it stands: pixels or a colour, not a value to be scaled. */
+export function fixed<T>(value: string | ((datum: T) => unknown)) {
+  return { value, scale: null }
+}

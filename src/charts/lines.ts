@@ -1,0 +1,166 @@
+import { frame as frameMark, gridX, gridY, line, ruleX, ruleY, text } from '@observablehq/plot'
+import { described, known } from '../display/described.ts'
+import { number } from '../display/number.ts'
+import { axes, axisRoom } from './axes.ts'
+import { type Chart, type ChartOptions, draw } from './chart.ts'
+import { checkSize } from './checks.ts'
+import { type Frame, frame, plotFrame, type Range } from './frame.ts'
+import { fixed, legend, symbolMark } from './legend.ts'
+import { background, type Look, look } from './palette.ts'
+import { broken, clip, thin } from './polyline.ts'
+import { ticks } from './ticks.ts'
+
+/** Numbers to draw: as many of x as of y. Where either is not finite, the line has a gap. */
+export interface Points {
+  readonly x: ArrayLike<number>
+  readonly y: ArrayLike<number>
+  /** A symbol at each point. False unless told otherwise. */
+  readonly dots?: boolean
+  /** A line through the points. True unless there are dots. */
+  readonly line?: boolean
+}
+
+/** What a chart of lines may be told. */
+export interface LinesOptions extends ChartOptions {
+  /** Names of the two axes. */
+  readonly x?: string
+  readonly y?: string
+  /** Powers of ten at equal distances upwards. False unless told otherwise. */
+  readonly log?: boolean
+  /** The same to the right. */
+  readonly logX?: boolean
+  /** Values marked by a thin line across the chart, with their names: { x: { '2/L': 0.2 } }. */
+  readonly guides?: { readonly x?: Readonly<Record<string, number>>; readonly y?: Readonly<Record<string, number>> }
+}
+
+const margins = { left: 58, right: 16, bottom: 38 }
+
+/**
+ * Plain numbers as lines or dots, by name: for what is measured over many runs, and for data.
+ *
+ * @example lines({ 'steps needed': { x: rates, y: steps, dots: true } }, { x: 'learning rate', y: 'steps', log: true })
+ * @throws TypeError or RangeError, naming the series, its value and what is allowed.
+ */
+export function lines(series: Readonly<Record<string, Points>>, options: LinesOptions = {}): Chart {
+  known('lines', options, ['title', 'caption', 'width', 'height', 'x', 'y', 'log', 'logX', 'guides'])
+  const entries = Object.entries(series)
+  if (entries.length === 0)
+    throw new TypeError('lines: there is nothing to draw; pass points by name, as { loss: { x, y } }')
+  for (const [name, points] of entries) check(name, points)
+  const { width = 640, height } = checkSize('lines', options)
+  const { x: xName = 'x', y: yName = 'y', log = false, logX = false, guides = {} } = options
+  const over = range(entries.flatMap(([, { x }]) => Array.from(x)).concat(Object.values(guides.x ?? {})), logX, 'x')
+  const up = range(entries.flatMap(([, { y }]) => Array.from(y)).concat(Object.values(guides.y ?? {})), log, 'y')
+  const looks = entries.map((_, i) => look(i))
+  const key = legend(
+    entries.map(([text], i) => ({ text, ...looks[i] })),
+    4,
+    width,
+  )
+  const f = frame(width, height ?? key.height + 320, { ...margins, top: key.height + axisRoom }, over, up)
+  const across = ticks(over, Math.max(2, Math.floor((f.right - f.left) / 70)))
+  const down = ticks(up, 6)
+  const faint = { strokeOpacity: 0.12 }
+  return draw(
+    { title: '', caption: '', alternative: `Chart of ${yName} by ${xName}. ${entries.map(told).join(' ')}` },
+    options,
+    {
+      ...plotFrame(f, over, up),
+      marks: [
+        gridX(across.ticks, faint),
+        gridY(down.ticks, faint),
+        frameMark({ anchor: 'bottom', strokeOpacity: 0.4 }),
+        frameMark({ anchor: 'left', strokeOpacity: 0.4 }),
+        ...axes(`${xName}${logX ? ' (log scale)' : ''} →`, `↑ ${yName}${log ? ' (log scale)' : ''}`, across, down),
+        ...entries.flatMap(([, points], i) => drawn(points, looks[i], f)),
+        ...guideMarks(guides, f),
+        ...key.marks,
+      ],
+    },
+  )
+}
+
+function check(name: string, points: Points): void {
+  for (const side of ['x', 'y'] as const) {
+    const values: unknown = points?.[side]
+    if (typeof values !== 'object' || !Number.isInteger((values as ArrayLike<number> | null)?.length)) {
+      throw new TypeError(`lines: ${side} of '${name}' is ${described(values)}; it must be an array of numbers`)
+    }
+  }
+  if (points.x.length !== points.y.length) {
+    throw new RangeError(
+      `lines: '${name}' has ${points.x.length} numbers of x and ${points.y.length} of y; it takes as many of each`,
+    )
+  }
+}
+
+/** All that is to be seen, with a little room. */
+function range(values: readonly number[], log: boolean, side: string): Range {
+  const shown = values.filter(value => Number.isFinite(value) && (!log || value > 0))
+  if (shown.length === 0)
+    throw new RangeError(`lines: no ${side} is a${log ? ' positive' : ''} number: there is nothing to draw`)
+  const low = shown.reduce((a, b) => Math.min(a, b))
+  const high = shown.reduce((a, b) => Math.max(a, b))
+  if (log) {
+    const room = Math.max(1.1, (high / low) ** 0.03)
+    return { log, domain: [low / room, high * room] }
+  }
+  const room = (high - low || Math.abs(high) || 1) * 0.04
+  return { domain: [low === 0 ? 0 : low - room, high + room] }
+}
+
+function drawn(
+  { x, y, dots = false, line: joined = !dots }: Points,
+  { colour, dash, symbol }: Look,
+  f: Frame,
+): unknown[] {
+  const parts: number[][] = [[]]
+  for (let k = 0; k < x.length; k++) {
+    const [px, py] = [f.x(x[k]), f.y(y[k])]
+    if (Number.isFinite(px) && Number.isFinite(py)) parts[parts.length - 1].push(px, py)
+    else parts.push([])
+  }
+  const pieces = parts
+    .filter(part => part.length > 2)
+    .flatMap(part => clip(part, f).pieces.map(piece => thin(piece, 0.25)))
+  const places = parts.flatMap(part =>
+    Array.from({ length: part.length / 2 }, (_, k) => ({ x: part[2 * k], y: part[2 * k + 1], symbol })),
+  )
+  return [
+    ...(joined
+      ? [
+          line(broken(pieces), {
+            x: fixed('0'),
+            y: fixed('1'),
+            stroke: colour,
+            strokeWidth: 1.75,
+            strokeDasharray: dots ? 'none' : dash,
+            strokeLinejoin: 'round',
+          }),
+        ]
+      : []),
+    ...(dots
+      ? [symbolMark(places, { fill: colour, stroke: background, strokeWidth: 0.75 }, places.length > 100 ? 2.5 : 3.5)]
+      : []),
+  ]
+}
+
+function guideMarks({ x = {}, y = {} }: NonNullable<LinesOptions['guides']>, f: Frame): unknown[] {
+  const style = { strokeDasharray: '3 3', strokeOpacity: 0.6 }
+  const upright = Object.entries(x).map(([text, value]) => ({ text, x: f.x(value), y: f.top }))
+  const level = Object.entries(y).map(([text, value]) => ({ text, x: f.right, y: f.y(value) }))
+  const name = { x: fixed('x'), y: fixed('y'), text: 'text', stroke: background, strokeWidth: 4, fill: 'currentColor' }
+  return [
+    ruleX(Object.values(x), style),
+    ruleY(Object.values(y), style),
+    text(upright, { ...name, textAnchor: 'start', lineAnchor: 'top', dx: 4, dy: 2 }),
+    text(level, { ...name, textAnchor: 'end', lineAnchor: 'bottom', dy: -3 }),
+  ]
+}
+
+function told([name, { x, y }]: [string, Points]): string {
+  const finite = Array.from(y, (value, k) => [x[k], value]).filter(pair => pair.every(Number.isFinite))
+  if (finite.length === 0) return `${name} has no number to draw.`
+  const [first, last] = [finite[0], finite[finite.length - 1]]
+  return `${name}: ${number(first[1])} at ${number(first[0])}, ${number(last[1])} at ${number(last[0])}, ${number(finite.length)} points.`
+}

@@ -1,0 +1,43 @@
+import { results } from '../descent/results.ts'
+import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { type Table, tableBundle, tableHtml, tableText } from '../display/table.ts'
+import { rowsTable, type TableRow } from './rows.ts'
+import { namedRuns, type Runs } from './runs.ts'
+
+/** A table that shows itself in a cell. `String(table)` is its HTML. */
+export interface ResultsTable extends Displayable {
+  readonly html: string
+  readonly text: string
+  toString(): string
+}
+
+/**
+ * How runs ended, one a row: steps, loss, gradient norm, distance to a known minimum, and why. The lowest loss is bold.
+ * Or rows of your own: numbers and words by column.
+ *
+ * @param given a run, an array of runs, runs by name, a race; or an array of rows
+ * @example table(race(ravine, { adam: adam(), momentum: momentum() }))
+ * @example table(rates.map(rate => ({ rate, steps: stepsAt(rate) })))
+ */
+export function table(given: Runs | readonly TableRow[], options: { readonly caption?: string } = {}): ResultsTable {
+  const made = areRows(given) ? rowsTable(given, options.caption) : ended(given, options.caption)
+  const [html, text] = [tableHtml(made), tableText(made)]
+  const shown: ResultsTable = { html, text, toString: () => html, [jupyterDisplay]: () => tableBundle(made) }
+  return Object.defineProperty(shown, Symbol.for('nodejs.util.inspect.custom'), { value: () => text })
+}
+
+function areRows(given: Runs | readonly TableRow[]): given is readonly TableRow[] {
+  return (
+    Array.isArray(given) &&
+    given.length > 0 &&
+    given.every(row => typeof row === 'object' && row !== null && !('trajectory' in row))
+  )
+}
+
+function ended(runs: Runs, caption: string | undefined): Table {
+  const named = namedRuns('table', runs)
+  return results(
+    named.map(({ name, run }) => ({ ...run, label: name })),
+    caption,
+  )
+}

@@ -1,0 +1,113 @@
+import { described } from '../display/described.ts'
+import { point } from '../display/number.ts'
+import type { Rule, State } from '../optimizers/rule.ts'
+import type { Objective } from '../surfaces/objective.ts'
+
+/** Where a descent begins: coordinates, or a number in one dimension. */
+export type Start = number | ArrayLike<number>
+
+/** Where a descent goes on: a Run, or its x and state read back from JSON. */
+export interface Checkpoint {
+  readonly x: ArrayLike<number>
+  readonly state: State
+  /** The rule that made the state; another kind of rule is refused. */
+  readonly rule?: { readonly name: string } | string
+}
+
+/** Refuses what cannot be descended. */
+export function checkObjective(where: string, objective: Objective): void {
+  const given: Partial<Objective & Rule> | undefined | null = objective
+  if (given == null) throw new TypeError(`${where}: the objective is ${given}`)
+  if (typeof given.begin === 'function') {
+    throw new TypeError(
+      `${where}: the first argument is a rule, ${given.name}; the objective comes first, then the rule`,
+    )
+  }
+  for (const part of ['value', 'gradient'] as const) {
+    if (typeof given[part] !== 'function') {
+      throw new TypeError(`${where}: the objective needs a function ${part}(x); it is ${described(given)}`)
+    }
+  }
+  if (!Number.isInteger(given.dimension) || given.dimension! < 1) {
+    throw new TypeError(
+      `${where}: the objective's dimension is ${described(given.dimension)}; it must be a whole number from 1 up`,
+    )
+  }
+}
+
+/** Refuses what is no rule; a definition that was not called is told apart. */
+export function checkRule(where: string, rule: Rule, name = 'the rule'): void {
+  if (typeof (rule as Partial<Rule> | undefined)?.begin === 'function') return
+  if (typeof rule === 'function') {
+    const { title = 'a function' } = rule as { title?: string }
+    throw new TypeError(
+      `${where}: ${name} is ${title}, not yet called: put () after it, as in adam({ learningRate: 0.01 })`,
+    )
+  }
+  throw new TypeError(
+    `${where}: ${name} is ${described(rule)}; it must be a rule, as adam({ learningRate: 0.01 }) gives`,
+  )
+}
+
+/** The starting point, as an array of its own. */
+export function startOf(where: string, objective: Objective, given: Start | undefined): Float64Array {
+  const start = given ?? objective.start
+  const n = objective.dimension
+  const wanted = `${n} number${n === 1 ? '' : 's'}`
+  if (start === undefined) {
+    throw new TypeError(
+      `${where}: there is no start; ${objective.name ?? 'this objective'} has none of its own, so pass start, ${wanted}`,
+    )
+  }
+  const x = typeof start === 'number' ? Float64Array.of(start) : coordinates(where, start)
+  if (x.length !== n) {
+    throw new RangeError(
+      `${where}: the start ${point(x)} has ${x.length} coordinates; ${objective.name ?? 'the objective'} takes ${wanted}`,
+    )
+  }
+  const bad = x.findIndex(value => !Number.isFinite(value))
+  if (bad >= 0)
+    throw new RangeError(`${where}: coordinate ${bad} of the start is ${x[bad]}; it must be a finite number`)
+  return x
+}
+
+function coordinates(where: string, start: ArrayLike<number>): Float64Array {
+  if (typeof start === 'object' && Number.isInteger(start?.length)) {
+    const odd = Array.from(start).find(value => typeof value !== 'number')
+    if (odd === undefined) return Float64Array.from(start)
+    throw new TypeError(`${where}: the start has a coordinate that is no number: ${described(odd)}`)
+  }
+  throw new TypeError(`${where}: the start is ${described(start)}; it must be an array of numbers`)
+}
+
+/** Checks that value and gradient answer at the start as they should, and returns the loss there. */
+export function probe(where: string, objective: Objective, x: Float64Array, update: number): number {
+  const value = objective.value(x)
+  if (typeof value !== 'number') {
+    throw new TypeError(`${where}: value(x) gave ${described(value)} at the start ${point(x)}; it must give a number`)
+  }
+  const out = new Float64Array(x.length).fill(Number.NaN)
+  const gradient: ArrayLike<number> | undefined = objective.gradient(x, out, update)
+  if (gradient === out) return value
+  if (gradient === undefined ? out.every(Number.isNaN) : gradient?.length !== x.length) {
+    const got = gradient === undefined ? 'nothing, and wrote nothing to out' : described(gradient)
+    throw new TypeError(
+      `${where}: gradient(x, out) gave ${got} at the start ${point(x)}; it must give ${x.length} numbers`,
+    )
+  }
+  return value
+}
+
+/** The starting point of a run that goes on from another. */
+export function resumed(where: string, objective: Objective, rule: Rule, from: Checkpoint): Float64Array {
+  if (typeof from !== 'object' || from === null || !Number.isInteger(from.state?.updates) || from.state.updates < 0) {
+    throw new TypeError(`${where}: from is ${described(from)}; it must be a run, or an object with its x and its state`)
+  }
+  const made = typeof from.rule === 'string' ? from.rule : from.rule?.name
+  if (made !== undefined && made !== rule.name) {
+    throw new TypeError(
+      `${where}: the state to go on from is ${made}'s, and the rule is ${rule.name}: pass start: run.x to begin afresh`,
+    )
+  }
+  return startOf(where, objective, from.x)
+}

@@ -1,0 +1,35 @@
+import { run as complete, type Run } from './run.ts'
+import { columns, trajectory } from './trajectory.ts'
+
+/**
+ * The same run, read at the mean of its points so far instead of at the last one: row k is the mean of rows 0 to k.
+ * Averaging quiets what is left of the noise at the end of stochastic descent.
+ * Source: Polyak & Juditsky 1992; Nemirovski, Juditsky, Lan & Shapiro 2009 for the rate 1/sqrt k.
+ */
+export function averaged(run: Run): Run {
+  const { objective, rule, steps, trajectory: path } = run
+  const { dimension, length } = path
+  if (path.x.length === 0) throw new Error('averaged: the path of this run was not kept, as path: false was asked for')
+  const filled = columns(length, dimension, true)
+  const done = run.state.updates - steps
+  const mean = new Float64Array(dimension)
+  const g = new Float64Array(dimension)
+  for (let k = 0; k < length; k++) {
+    for (let i = 0; i < dimension; i++) mean[i] += (path.x[k * dimension + i] - mean[i]) / (k + 1)
+    filled.x.set(mean, k * dimension)
+    filled.value[k] = objective.value(mean)
+    const gradient: ArrayLike<number> = objective.gradient(mean, g, done + k) ?? g
+    filled.gradientNorm[k] = Math.sqrt(Array.from(gradient).reduce((sum, gi) => sum + gi * gi, 0))
+  }
+  return complete({
+    label: `${run.label}, averaged`,
+    objective,
+    rule,
+    x: mean,
+    stopped: run.stopped,
+    trajectory: trajectory(filled, length, dimension, k => path.learningRate[k]),
+    because: () => `${run.because}; each row is the mean of the points so far`,
+    // What the rule remembers belongs to the last point, so no run can go on from the mean with it.
+    state: { updates: run.state.updates, slots: {} },
+  })
+}

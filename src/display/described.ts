@@ -1,0 +1,43 @@
+import { suggestion } from '../equations/nearest.ts'
+
+/** A value as it stands in a message. */
+export function described(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`
+  if (typeof value === 'function') return `a function${value.name ? ` (${value.name})` : ''}`
+  if (typeof value !== 'object' || value === null) return String(value)
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+    const items = Array.from(value as ArrayLike<unknown>)
+    return `[${items.slice(0, 6).map(described).join(', ')}${items.length > 6 ? ', ...' : ''}]`
+  }
+  return `an object with ${Object.keys(value).slice(0, 6).join(', ') || 'nothing in it'}`
+}
+
+/** Refuses an option that does not exist, with the nearest that does. */
+export function known(where: string, options: object, names: readonly string[]): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`${where} is ${described(options)}; it must be an object with any of ${names.join(', ')}`)
+  }
+  for (const name of Object.keys(options)) {
+    if (!names.includes(name)) throw new TypeError(`${where} has no option '${name}'${suggestion(name, names)}`)
+  }
+}
+
+/** Refuses what is no whole number from `least` up. */
+export function wholeNumber(
+  where: string,
+  name: string,
+  value: number,
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return
+  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least} up` : `from ${least} to ${most}`
+  throw new RangeError(`${where}: ${name} is ${described(value)}; it must be a whole number ${range}`)
+}
+
+/** Refuses what is no finite number. */
+export function finiteNumber(where: string, name: string, value: number, least = Number.NEGATIVE_INFINITY): void {
+  if (Number.isFinite(value) && value >= least) return
+  const range = least === Number.NEGATIVE_INFINITY ? '' : ` from ${least} up`
+  throw new RangeError(`${where}: ${name} is ${described(value)}; it must be a finite number${range}`)
+}

@@ -1,0 +1,63 @@
+import { Graph, inOrder, type Value } from './value.ts'
+
+/**
+ * Rewrites every product over elements as (scalars / scalars) * vectors / vectors, once, before every engine, so that
+ * all of them compute the same bits. eta * (m / c1) / (sqrt(v / c2) + epsilon) then has one division an element, and
+ * eta / c1 is worked out once a step. Sums are never reordered.
+ *
+ * A product is not opened into the one around it if it is used elsewhere, or if it is one of the roots (it has a name).
+ * @returns each old value's new one.
+ */
+export function gather(roots: readonly Value[]): Map<Value, Value> {
+  const order = inOrder(roots)
+  const uses = new Map<Value, number>()
+  for (const v of order) for (const part of v.of) uses.set(part, (uses.get(part) ?? 0) + 1)
+  const named = new Set(roots)
+  const graph = new Graph()
+  const renewed = new Map<Value, Value>()
+
+  const isProduct = (v: Value): boolean =>
+    v.kind === 'vector' &&
+    v.form.is === 'apply' &&
+    (v.form.operator.name === 'multiply' || v.form.operator.name === 'divide')
+  const multiplied = (factors: readonly Value[]): Value => factors.reduce((a, b) => graph.apply('multiply', a, b))
+
+  const rewritten = (whole: Value): Value => {
+    const above: Value[] = []
+    const below: Value[] = []
+    const open = (v: Value, up: Value[], down: Value[]): void => {
+      if (v === whole || (isProduct(v) && uses.get(v) === 1 && !named.has(v))) {
+        const division = v.form.is === 'apply' && v.form.operator.name === 'divide'
+        open(v.of[0], up, down)
+        open(v.of[1], division ? down : up, division ? up : down)
+      } else up.push(renewed.get(v)!)
+    }
+    open(whole, above, below)
+    const scalar = (v: Value): boolean => v.kind !== 'vector'
+    const vector = (v: Value): boolean => v.kind === 'vector'
+    const steady = above.filter(scalar)
+    const divisors = below.filter(scalar)
+    // Constants first among the scalars, so that what is worked out once a run is one number.
+    const constantsFirst = (a: Value, b: Value): number => Number(a.kind !== 'constant') - Number(b.kind !== 'constant')
+    steady.sort(constantsFirst)
+    divisors.sort(constantsFirst)
+    let factors = above.filter(vector)
+    if (divisors.length > 0) {
+      const up = steady.length > 0 ? multiplied(steady) : graph.number(1)
+      factors = [graph.apply('divide', up, multiplied(divisors)), ...factors]
+    } else if (steady.length > 0) factors = [multiplied(steady), ...factors]
+    const lower = below.filter(vector)
+    const upper = factors.length > 0 ? multiplied(factors) : graph.number(1)
+    return lower.length > 0 ? graph.apply('divide', upper, multiplied(lower)) : upper
+  }
+
+  for (const v of order) {
+    const of = v.of.map(part => renewed.get(part)!)
+    const { form } = v
+    if (form.is === 'number') renewed.set(v, graph.number(form.value))
+    else if (form.is === 'read') renewed.set(v, graph.read(form.name, v.kind))
+    else if (form.is === 'reduce') renewed.set(v, graph.reduce(form.operator, of[0]))
+    else renewed.set(v, isProduct(v) ? rewritten(v) : graph.apply(form.operator.name, ...of))
+  }
+  return renewed
+}

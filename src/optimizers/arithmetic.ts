@@ -1,0 +1,39 @@
+import { number } from '../display/number.ts'
+import { type Before, element, interpret } from '../equations/interpret.ts'
+import { print } from '../equations/print.ts'
+import type { Program } from '../equations/program.ts'
+import { typeset, typesetNumber } from '../equations/typeset.ts'
+
+/** One equation of a step with its numbers, for one coordinate: 'm = 0.9 * 0.31 + 0.1 * -2.4 = 0.039'. */
+export interface Arithmetic {
+  /** What the equation gives: 'm'. */
+  readonly name: string
+  /** The right side with its numbers filled in: '0.9 * 0.31 + 0.1 * -2.4'. */
+  readonly text: string
+  /** The same, typeset. */
+  readonly tex: string
+  readonly value: number
+}
+
+const short = (value: number): string => number(value, 4).replaceAll(',', '')
+
+/** A step's equations one by one, for coordinate i, with the numbers that each name holds at that place. */
+export function arithmetic(program: Program, before: Before, i: number): readonly Arithmetic[] {
+  const known = interpret(
+    program.lines.flatMap(line => [line.value, ...line.reads.values()]),
+    before,
+  )
+  return program.lines.map(({ equation, reads, value }) => {
+    const now = (symbol: string): number => element(known.get(reads.get(symbol)!)!, i)
+    return {
+      name: equation.name,
+      text: print(equation.right, symbol => short(now(symbol))),
+      tex: typeset(equation.right, symbol => ({
+        tex: typesetNumber(now(symbol), short(now(symbol))),
+        negative: now(symbol) < 0,
+        digits: true,
+      })),
+      value: element(known.get(value)!, i),
+    }
+  })
+}

@@ -1,0 +1,13 @@
+import { optimizer } from './optimizer.ts'
+
+/** The plain step down the gradient: each parameter moves by the rate times its slope. */
+export const gradientDescent = optimizer({
+  name: 'gradient descent',
+  hyperparameters: {
+    learningRate: { symbol: 'eta', about: 'Step size.', default: 0.01, min: 0, usual: [1e-4, 1], scale: 'log' },
+  },
+  update: 'theta = theta - eta * g',
+  source: 'Cauchy 1847, Méthode générale pour la résolution des systèmes d’équations simultanées',
+  purpose: 'The rule all others start from; with noise in the gradient it is SGD.',
+  weakness: 'One rate for all directions: in a ravine it zigzags across or creeps along.',
+})

@@ -1,0 +1,81 @@
+import type { Expression } from '../equations/expression.ts'
+import type { Program } from '../equations/program.ts'
+import type { EquationRule } from './equation-rule.ts'
+import type { State } from './rule.ts'
+
+/** What an equation rule remembers, in arrays that are allocated once: scalar slots in one, each vector slot in its own. */
+export class Memory {
+  /** Number of updates made. */
+  updates = 0
+  /** The scalar slots, in the program's order. */
+  readonly scalars: Float64Array
+  /** The vector slots, in the program's order. */
+  readonly vectors: readonly Float64Array[]
+  readonly #program: Program
+
+  constructor(rule: EquationRule, program: Program, theta: Float64Array, state?: State) {
+    this.#program = program
+    this.scalars = new Float64Array(program.scalarSlots.length)
+    this.vectors = program.vectorSlots.map(() => new Float64Array(theta.length))
+    if (state) this.#resume(rule, state)
+    else this.#begin(rule, theta)
+  }
+
+  #begin(rule: EquationRule, theta: Float64Array): void {
+    const first = (e: Expression, i: number): number => {
+      if (e.kind === 'number') return e.value
+      if (e.kind === 'name') return e.name === 'theta' ? theta[i] : rule.valueOf(e.name)(0)
+      return e.operator.evaluate!(...e.of.map(part => first(part, i)))
+    }
+    const { scalarSlots, vectorSlots } = this.#program
+    for (let k = 0; k < scalarSlots.length; k++) this.scalars[k] = first(scalarSlots[k].initial, 0)
+    for (let k = 0; k < vectorSlots.length; k++) {
+      for (let i = 0; i < theta.length; i++) this.vectors[k][i] = first(vectorSlots[k].initial, i)
+    }
+  }
+
+  /** @throws RangeError or TypeError for a state that is of another rule or another size. */
+  #resume({ name }: EquationRule, { updates, slots }: State): void {
+    if (!Number.isInteger(updates) || updates < 0) {
+      throw new RangeError(`${name}: the saved state's updates is ${updates}; it must be a whole number from 0 up`)
+    }
+    const refuse = (slot: string, wanted: string): never => {
+      throw new TypeError(
+        `${name}: the saved state's '${slot}' must be ${wanted}; the state is of another rule or another size`,
+      )
+    }
+    this.updates = updates
+    this.#program.scalarSlots.forEach((slot, k) => {
+      const saved = slots[slot.name]
+      this.scalars[k] = typeof saved === 'number' ? saved : refuse(slot.name, 'a number')
+    })
+    this.#program.vectorSlots.forEach((slot, k) => {
+      const saved = slots[slot.name]
+      const n = this.vectors[k].length
+      this.vectors[k].set(areNumbers(saved, n) ? saved : refuse(slot.name, `an array of ${n} numbers`))
+    })
+  }
+
+  /** A slot's present value; undefined for what is no slot. */
+  slot(symbol: string): number | Float64Array | undefined {
+    const { scalarSlots, vectorSlots } = this.#program
+    const scalar = scalarSlots.findIndex(slot => slot.name === symbol)
+    return scalar >= 0 ? this.scalars[scalar] : this.vectors[vectorSlots.findIndex(slot => slot.name === symbol)]
+  }
+
+  /** A copy as plain data. */
+  state(): State {
+    const slots: Record<string, number | number[]> = {}
+    this.#program.scalarSlots.forEach((slot, k) => {
+      slots[slot.name] = this.scalars[k]
+    })
+    this.#program.vectorSlots.forEach((slot, k) => {
+      slots[slot.name] = Array.from(this.vectors[k])
+    })
+    return { updates: this.updates, slots }
+  }
+}
+
+/** Whether it is an array of n numbers: NaN read back from JSON is null. */
+export const areNumbers = (saved: unknown, n: number): saved is number[] =>
+  Array.isArray(saved) && saved.length === n && saved.every(x => typeof x === 'number')

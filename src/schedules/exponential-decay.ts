@@ -1,0 +1,13 @@
+import { schedule } from './schedule.ts'
+
+/** Falls by the same factor in every update. */
+export const exponentialDecay = schedule({
+  name: 'exponential decay',
+  parameters: {
+    initial: { symbol: 'eta_0', about: 'Value at t = 0.' },
+    gamma: { symbol: 'gamma', about: 'What it is multiplied by in each update.', default: 0.99, min: 0 },
+  },
+  equation: 'eta_0 * gamma^t',
+  purpose: 'A smooth fall with one number to choose; too fast a fall stops the descent before it is there.',
+  source: 'In common use; ExponentialLR in PyTorch',
+})

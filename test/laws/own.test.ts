@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import { cosine, iterate, minimize, optimizer, rosenbrock, surface } from '../../src/index.ts'
+
+const hyperparameters = {
+  learningRate: { symbol: 'eta', about: 'Step size.', default: 1e-3, min: 0, usual: [1e-5, 1], scale: 'log' },
+  beta: { symbol: 'beta', about: 'Share kept.', default: 0.9, min: 0, below: 1, usual: [0, 0.99], scale: 'linear' },
+} as const
+
+const byEquations = optimizer({
+  name: 'heavy ball',
+  hyperparameters,
+  state: { v: 0 },
+  update: `
+    v = beta * v - eta * g
+    theta = theta + v`,
+})
+const byFunction = optimizer({
+  name: 'heavy ball',
+  hyperparameters,
+  state: { v: 0 },
+  update: ({ theta, g, hyperparameters: { learningRate, beta }, state: { v } }) => {
+    for (let i = 0; i < theta.length; i++) {
+      v[i] = beta * v[i] - learningRate * g[i]
+      theta[i] = theta[i] + v[i]
+    }
+  },
+})
+
+describe('a rule of one’s own', () => {
+  test.each([1e-3, cosine({ initial: 2e-3, steps: 100 })])(
+    'is the same by equations and by a function',
+    learningRate => {
+      const [a, b] = [byEquations, byFunction].map(make =>
+        minimize(rosenbrock, make({ learningRate }), { steps: 150, stop: { gradient: false } }),
+      )
+      expect(a.trajectory.x).toEqual(b.trajectory.x)
+      expect(a.trajectory.learningRate).toEqual(b.trajectory.learningRate)
+      expect(a.state).toEqual(b.state)
+      expect(b.stopped).toBe('steps')
+    },
+  )
+
+  test('by a function goes on from a saved state bit for bit, of either make', () => {
+    const stop = { gradient: false } as const
+    const whole = minimize(rosenbrock, byFunction(), { steps: 50, stop })
+    const saved = JSON.parse(JSON.stringify(minimize(rosenbrock, byFunction(), { steps: 20, stop })))
+    for (const make of [byFunction, byEquations])
+      expect(minimize(rosenbrock, make(), { from: saved, steps: 30, stop }).x).toEqual(whole.x)
+  })
+
+  test('by a function has no equations to show, and says so by undefined', () => {
+    expect([byFunction.equations, byFunction.tex, byFunction().tex]).toEqual([undefined, undefined, undefined])
+    for (const row of iterate(rosenbrock, byFunction(), { steps: 1 })) expect(row.arithmetic()).toBeUndefined()
+  })
+
+  test('is refused before its first step where it means nothing', () => {
+    const equations = (update: string) => optimizer({ name: 'mine', hyperparameters, update, state: {} })
+    expect(() => equations('theta = theta - eta * beta * G')).toThrow(
+      /mine: unknown symbol 'G'; did you mean 'g'.*in "theta = theta - eta \* beta \* G"/,
+    )
+    expect(() =>
+      optimizer({
+        name: 'mine',
+        hyperparameters: { ...hyperparameters, beta: { ...hyperparameters.beta, default: 1 } },
+        update: () => {},
+      }),
+    ).toThrow('mine: beta is 1; it must be from 0 to below 1')
+    expect(() =>
+      optimizer({
+        name: 'mine',
+        hyperparameters: { a: hyperparameters.beta, b: hyperparameters.beta },
+        update: 'theta = theta - beta * g',
+      }),
+    ).toThrow("two hyperparameters have the symbol 'beta'")
+  })
+
+  test('with a schedule that leaves the range is stopped at that update, by name and time', () => {
+    const rule = byEquations({ beta: t => t / 5 })
+    expect(() => minimize(rosenbrock, rule, { steps: 10 })).toThrow(
+      'heavy ball: beta is 1 at t = 5; it must be from 0 to below 1',
+    )
+    expect(() => minimize(rosenbrock, byFunction({ beta: t => t / 5 }), { steps: 10 })).toThrow(
+      'heavy ball: beta is 1 at t = 5',
+    )
+  })
+})
+
+describe('a surface of one’s own', () => {
+  const equation = surface({
+    name: 'tilted',
+    equation: '(1 - x)^2 + b * x^2 * y^2 + y^2',
+    parameters: { b: 3 },
+    start: [2, 1],
+  })
+  const byHand = surface({
+    name: 'tilted',
+    dimension: 2,
+    value: p => (1 - p[0]) ** 2 + 3 * p[0] ** 2 * p[1] ** 2 + p[1] ** 2,
+    gradient: (p, out) => {
+      out[0] = -2 * (1 - p[0]) + 6 * p[0] * p[1] ** 2
+      out[1] = 6 * p[0] ** 2 * p[1] + 2 * p[1]
+    },
+    start: [2, 1],
+  })
+  const without = surface({
+    name: 'tilted',
+    dimension: 2,
+    value: p => (1 - p[0]) ** 2 + 3 * p[0] ** 2 * p[1] ** 2 + p[1] ** 2,
+    start: [2, 1],
+  })
+
+  test('is the same by an equation, by functions, and by a value alone', () => {
+    for (const at of [
+      [2, 1],
+      [-0.3, 0.7],
+      [0, 0],
+      [30, -20],
+    ]) {
+      const size = 30 * Math.max(1, ...equation.hessian(at).flat().map(Math.abs))
+      const apart = (found: ArrayLike<number>, expected: ArrayLike<number>) =>
+        Math.max(...Array.from(expected, (x, i) => Math.abs(found[i] - x))) / size
+      for (const [one, slopes, seconds] of [
+        [byHand, 1e-14, 1e-8],
+        [without, 1e-8, 1e-3],
+      ] as const) {
+        expect(apart([one.value(at)], [equation.value(at)])).toBeLessThanOrEqual(1e-14)
+        expect(apart(one.gradient(at), equation.gradient(at))).toBeLessThanOrEqual(slopes)
+        const [[a, b], [c, d]] = one.hessian(at)
+        expect(apart([a, b, c, d], equation.hessian(at).flat())).toBeLessThanOrEqual(seconds)
+        expect(b).toBe(c)
+      }
+    }
+  })
+
+  test('is descended alike', () => {
+    const ends = [equation, byHand, without].map(one =>
+      minimize(one, byEquations({ learningRate: 0.01 }), { steps: 2000, stop: { gradient: 1e-6 } }),
+    )
+    for (const run of ends) {
+      expect(run.stopped).toBe('gradient')
+      expect(Math.abs(run.steps - ends[0].steps)).toBeLessThanOrEqual(2)
+    }
+  })
+})

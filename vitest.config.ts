@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import { defineConfig } from 'vitest/config'
+import { jupyterEnvironment } from './src/setup/jupyter-home.mjs'
+import { placesIn, root } from './src/setup/places.mjs'
+
+const places = placesIn(root)
+
+/** Tests that run the kernel or JupyterLab use the project's Python and a Jupyter of their own. They build nothing: npm test has. */
+const jupyter = {
+  ...jupyterEnvironment(join(places.state, 'test'), {}),
+  FALL_LINE_PYTHON: places.python,
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/notebooks/**', 'test/browser/**'],
+          testTimeout: 20_000,
+          env: jupyter,
+        },
+      },
+      {
+        test: {
+          name: 'notebooks',
+          include: ['test/notebooks/**/*.test.ts'],
+          env: jupyter,
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+          // A notebook keeps a core busy: one after the other, none runs into its time limit.
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          env: jupyter,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
