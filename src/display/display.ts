@@ -3,10 +3,14 @@
 /** The same picture in several forms, by MIME type; the front end takes the richest it can draw. */
 export type MimeBundle = Readonly<Record<string, unknown>>
 
+// Exported under another name than it is declared by: tslab's completion of a value that has this method would try to import the
+// symbol, and fail.
+const display: unique symbol = Symbol.for('Jupyter.display') as never
+
 /** The method a notebook kernel looks for on the last value of a cell. */
-export const jupyterDisplay: unique symbol = Symbol.for('Jupyter.display') as never
+export { display as jupyterDisplay }
 
 /** Anything that can show itself in a notebook. */
 export interface Displayable {
-  [jupyterDisplay](): MimeBundle
+  [display](): MimeBundle
 }

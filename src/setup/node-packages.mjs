@@ -13,11 +13,7 @@ import { sentence, Trouble } from './trouble.mjs'
 export function nodePackages({ folder, nodeModules, logs }) {
   const mark = join(nodeModules, '.set-up')
   // Some packages are made for one platform.
-  const from = digest(
-    process.platform,
-    process.arch,
-    ...contents(folder, ['package-lock.json', 'package.json', 'notebooks/package.json']),
-  )
+  const from = digest(process.platform, process.arch, ...contents(folder, ['package-lock.json']))
   return {
     title: 'Node packages',
     done: () => stamped(mark, from),

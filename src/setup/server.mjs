@@ -14,7 +14,7 @@ import { sentence, Trouble } from './trouble.mjs'
  * @property {string} address where a browser goes: the page asked for, with the token
  * @property {number} port
  * @property {() => Promise<void>} stop ends it and its kernels
- * @property {Promise<void>} ended
+ * @property {Promise<boolean>} ended whether it did so by itself
  */
 
 /**
@@ -65,7 +65,7 @@ export async function startServer(places, { home = places.state, port, page, bro
         token,
         port: found.port,
         address: `${found.url}${path.slice(1)}?token=${token}`,
-        ended: ended.then(() => {}),
+        ended: ended.then(() => !running.released),
         async stop() {
           running.end()
           await ended

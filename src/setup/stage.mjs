@@ -40,7 +40,7 @@ export function line(title, text, begun) {
 
 /** Redraws the last line; where the output is not a terminal nothing is drawn until the end. @param {string} text */
 function rewrite(text) {
-  if (live) process.stdout.write(`\r\x1b[K${text.slice(0, (process.stdout.columns ?? 80) - 1)}`)
+  if (live) process.stdout.write(`\r\x1b[K${text.slice(0, (process.stdout.columns || 80) - 1)}`)
 }
 
 /** @param {string} text */

@@ -58,7 +58,7 @@ async function main() {
       ? 'JupyterLab opens in your browser. Ctrl-C ends it.'
       : 'Open this address in a browser. Ctrl-C ends JupyterLab.',
   )
-  await ended
+  if (!(await ended)) return 0
   console.error(`JupyterLab has ended by itself; what it printed is in ${join(places.logs, 'jupyterlab.log')}.`)
   return 1
 }

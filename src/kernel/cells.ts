@@ -1,0 +1,216 @@
+/** Runs cells one after another, by tslab's type checker and executor, and keeps what they declare. */
+import type ts from '@tslab/typescript-for-tslab'
+import { complained } from './complaints.ts'
+import { withoutNames } from './declarations.ts'
+import type { CellSource } from './excerpt.ts'
+import { type Failure, failure, interruption, thrown } from './failure.ts'
+import { defaultOf, load, namespaceOf } from './modules.ts'
+import { type Rewritten, rewrite, runtimeKey } from './rewrite.ts'
+import {
+  type Complaint,
+  type Completed,
+  type Converted,
+  type Converter,
+  type Executor,
+  requireIn,
+  tslabParts,
+  typescript,
+} from './tslab.ts'
+import { isInterrupt, Turns } from './turns.ts'
+import { Variables } from './variables.ts'
+
+/** How a cell ended: with the value of its last expression, or with a failure. */
+export type Outcome = { readonly value: unknown; readonly failure?: undefined } | { readonly failure: Failure }
+
+export class Cells {
+  readonly variables = new Variables()
+  /** What the remembered module exports. */
+  library: Readonly<Record<string, unknown>> = {}
+  readonly #folder: string
+  readonly #ts: typeof ts
+  readonly #converter: Converter
+  readonly #executor: Executor
+  readonly #turns: Turns
+  readonly #labels = new Map<string, CellSource>()
+  /** The types of all variables so far. */
+  #declarations = ''
+  #running = false
+  // Of the cell that runs:
+  #label = ''
+  #rewritten: Rewritten | undefined
+  #pending = ''
+  #value: unknown
+  #complaints: readonly Complaint[] = []
+  #errors: unknown[] = []
+
+  constructor(folder: string) {
+    this.#folder = folder
+    const parts = tslabParts()
+    this.#ts = typescript()
+    this.#converter = parts.createConverter({ isJS: false, isBrowser: false })
+    const cellConverter = {
+      convert: (_: string, source: string) => this.#convert(source),
+      addModule: (name: string, content: string, metadata?: object) => {
+        this.#complaints = this.#converter.addModule(name, content, metadata)
+        return []
+      },
+    }
+    // The executor tells errors, and nothing else, to the console it is given: complaints are known already.
+    const heard = (...values: unknown[]) => values.length === 1 && this.#errors.push(values[0])
+    this.#executor = parts.createExecutor(
+      folder,
+      { node: cellConverter, browser: cellConverter },
+      { log: () => {}, error: heard },
+    )
+    this.#turns = new Turns(() => this.#executor.interrupt())
+    Object.defineProperty(globalThis, Symbol.for(runtimeKey), {
+      value: {
+        box: (name: string) => this.variables.box(name),
+        value: (value: unknown) => {
+          this.#value = value
+        },
+        turn: this.#turns.turn,
+        turns: this.#turns.turns,
+        defaultOf,
+        namespaceOf,
+        load,
+      },
+    })
+  }
+
+  /** Runs a cell. Must be called straight from the event loop, never from within a promise's reaction. */
+  async run(source: string, label: string, title: string): Promise<Outcome> {
+    this.#label = label
+    this.#rewritten = undefined
+    this.#value = undefined
+    this.#complaints = []
+    this.#errors = []
+    this.#running = true
+    this.#labels.set(label, { title, source, place: () => undefined })
+    try {
+      const fine = await this.#executor.execute(source)
+      this.#keepDeclarations(fine)
+      if (this.#complaints.length > 0) return { failure: this.#complained(source) }
+      if (!fine) return { failure: this.#thrown(this.#errors[0]) }
+      const value = this.#value
+      return { value: isThenable(value) ? await Promise.race([value, this.#interruption()]) : value }
+    } catch (error) {
+      return { failure: this.#thrown(error) }
+    } finally {
+      this.#running = false
+      this.#value = undefined
+      this.#reject = undefined
+    }
+  }
+
+  /** Whether the signal has stopped the cell that runs, or ran last, while it was on the stack. */
+  get stopped(): boolean {
+    return this.#errors.some(isInterrupt)
+  }
+
+  /** Stops what waits. A loop that runs is stopped by the signal itself. */
+  interrupt(): void {
+    if (!this.#running) return
+    this.#executor.interrupt()
+    this.#reject?.(interrupted)
+  }
+
+  get complete() {
+    return (source: string, position: number): Completed =>
+      this.#converter.complete(this.#declarations, source, position)
+  }
+
+  get inspect() {
+    return (source: string, position: number) => this.#converter.inspect(this.#declarations, source, position)
+  }
+
+  get typescript() {
+    return this.#ts
+  }
+
+  /** The value of an expression over the notebook's variables, unchecked. */
+  evaluate(expression: string): unknown {
+    const { code } = rewrite(this.#ts, `(${expression})`, 'expression', this.variables)
+    this.#value = undefined
+    new Function('require', code)()
+    return this.#value
+  }
+
+  /**
+   * Reads a module and its types before the first cell asks for it, and keeps its types in mind from then on. Then importing it takes a cell
+   * a tenth of the time.
+   */
+  remember(name: string): void {
+    if (this.#labels.size > 0) return
+    try {
+      this.library = requireIn(this.#folder)(name)
+    } catch {
+      // The cell that imports it will say so.
+      return
+    }
+    this.#converter.addModule(
+      '__remembered__',
+      `import * as remembered from '${name}'\nexport type Remembered = typeof remembered`,
+    )
+    this.#converter.convert('', `import * as remembered from '${name}'\nlet x = 0; x`)
+    rewrite(this.#ts, 'let x: number = 0; x', 'cell-0', this.variables)
+  }
+
+  /** The failure for an error thrown by code of a cell, at whatever time. */
+  failureOf(error: unknown): Failure {
+    return thrown(error, label => this.#labels.get(label))
+  }
+
+  #reject: ((reason: unknown) => void) | undefined
+
+  #interruption(): Promise<never> {
+    return new Promise((_, reject) => {
+      this.#reject = reject
+    })
+  }
+
+  #convert(source: string): Converted {
+    const converted = this.#converter.convert(this.#declarations, source)
+    this.#complaints = converted.diagnostics
+    if (converted.diagnostics.length > 0) return converted
+    const rewritten = rewrite(this.#ts, source, this.#label, this.variables)
+    this.variables.capture(rewritten.captured)
+    const { title } = this.#labels.get(this.#label)!
+    this.#labels.set(this.#label, { title, source, place: rewritten.place })
+    this.#rewritten = rewritten
+    this.#pending = converted.declOutput ?? ''
+    const hasToplevelAwait = converted.hasToplevelAwait || rewritten.waits
+    return { ...converted, hasToplevelAwait, output: rewritten.code, lastExpressionVar: undefined }
+  }
+
+  /** A cell that failed on its way has declared what it got to. */
+  #keepDeclarations(fine: boolean): void {
+    if (this.#rewritten === undefined) return
+    const unreached = fine ? [] : this.#rewritten.declared.filter(name => this.variables.value(name) === undefined)
+    this.#declarations = withoutNames(this.#ts, this.#pending, unreached)
+  }
+
+  #complained(source: string): Failure {
+    return complained(source, this.#complaints, offset => {
+      try {
+        const names = this.complete(source.slice(0, offset), offset).candidates
+        return names.length <= 12 ? names : []
+      } catch {
+        return []
+      }
+    })
+  }
+
+  #thrown(error: unknown): Failure {
+    if (error === interrupted || (error instanceof Error && error.message === 'Interrupted asynchronously'))
+      return interruption
+    if (error === undefined) return failure('Error', 'the cell failed without saying why')
+    return this.failureOf(error)
+  }
+}
+
+const interrupted = Symbol('interrupted')
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
+}

@@ -1,0 +1,225 @@
+/** The Jupyter kernel: what it answers to each message, and the messages it sends while a cell runs. */
+import type { MimeBundle } from '../display/display.ts'
+import { type FrontEnd, frontEndKey } from '../display/front-end.ts'
+import { Cells } from './cells.ts'
+import { complete } from './completion.ts'
+import type { Failure } from './failure.ts'
+import { hover } from './hover.ts'
+import { information } from './information.ts'
+import type { Header, Message } from './message.ts'
+import { codePoints } from './position.ts'
+import { bundleOf, readable } from './result.ts'
+import { Streams } from './streams.ts'
+import { shareDisplay, tslabParts } from './tslab.ts'
+import { Cleared } from './turns.ts'
+
+/** Sends a message: to everyone on iopub, or to whom the parent came from. */
+export interface Line {
+  publish(type: string, content: object, parent: Header | undefined, metadata?: object): void
+  reply(to: Message, type: string, content: object): void
+}
+
+interface ExecuteRequest {
+  readonly code: string
+  readonly silent?: boolean
+  readonly store_history?: boolean
+  readonly user_expressions?: Readonly<Record<string, string>>
+  readonly stop_on_error?: boolean
+}
+
+/** Milliseconds that a failed cell waits for the cells that were sent behind it, which are not run. */
+const abortWindow = 20
+
+export class Kernel {
+  readonly #line: Line
+  readonly #folder: string
+  readonly #streams: Streams
+  readonly #queue: Message[] = []
+  #cells: Cells | undefined
+  #count = 0
+  #label = 0
+  #busy = false
+  /** The request whose outputs are being produced. */
+  #parent: Header | undefined
+
+  constructor(line: Line, folder: string) {
+    this.#line = line
+    this.#folder = folder
+    this.#streams = new Streams((name, text) => line.publish('stream', { name, text }, this.#parent))
+    const frontEnd: FrontEnd = { display: (bundle, options) => this.#display(bundle, options) }
+    Object.defineProperty(globalThis, frontEndKey, { value: frontEnd })
+    process.on('SIGINT', () => this.#cells?.interrupt())
+    process.on('uncaughtException', error => {
+      if (!(error instanceof Cleared)) this.#reportLate(error)
+    })
+    process.on('unhandledRejection', reason => this.#reportLate(reason))
+    this.#streams.capture()
+    // Node warns of a `require` of ES modules, which is how a cell's import is done; nobody can do anything about it.
+    process.removeAllListeners('warning')
+    process.on('warning', warning => {
+      if (warning.name !== 'ExperimentalWarning') this.#streams.write('stderr', `${warning.name}: ${warning.message}\n`)
+    })
+  }
+
+  /** Loads the type checker and whatever a first cell needs: a second's work, done while nobody waits. */
+  warm(): void {
+    const { cells } = this
+    setImmediate(() => cells.remember('fall-line'))
+  }
+
+  #load(): Cells {
+    const cells = new Cells(this.#folder)
+    shareDisplay((content, update) => this.#publish(update ? 'update_display_data' : 'display_data', content))
+    return cells
+  }
+
+  get cells(): Cells {
+    this.#cells ??= this.#load()
+    return this.#cells
+  }
+
+  /** Takes a message from the shell channel. Cells are run one after another; everything else is answered at once. */
+  receive(message: Message): void {
+    if (message.header.msg_type === 'execute_request') {
+      this.#queue.push(message)
+      this.#next()
+      return
+    }
+    this.#line.publish('status', { execution_state: 'busy' }, message.header)
+    const answer = this.#answered(message)
+    if (answer !== undefined) this.#line.reply(message, message.header.msg_type.replace('_request', '_reply'), answer)
+    this.#line.publish('status', { execution_state: 'idle' }, message.header)
+  }
+
+  /** The answer; one that says what went wrong rather than none, since the page waits for it. */
+  #answered(message: Message): object | undefined {
+    try {
+      return this.#answer(message)
+    } catch (error) {
+      return { status: 'error', ...this.cells.failureOf(error) }
+    }
+  }
+
+  #answer({ header, content }: Message): object | undefined {
+    const { code = '', cursor_pos = 0 } = content as { code?: string; cursor_pos?: number }
+    switch (header.msg_type) {
+      case 'kernel_info_request':
+        return information
+      case 'complete_request':
+        return complete(this.cells, code, codePoints.toUnits(code, cursor_pos))
+      case 'inspect_request':
+        return hover(this.cells, code, codePoints.toUnits(code, cursor_pos))
+      case 'is_complete_request': {
+        const { completed, indent = '' } = tslabParts().isCompleteCode(code)
+        return completed ? { status: 'complete' } : { status: 'incomplete', indent }
+      }
+      case 'history_request':
+        return { status: 'ok', history: [] }
+      case 'comm_info_request':
+        return { status: 'ok', comms: {} }
+      case 'comm_open':
+        // No comm has a counterpart here yet. Closing tells the page at once, which otherwise waits for an answer.
+        this.#line.publish('comm_close', { comm_id: content.comm_id, data: {} }, header)
+        return undefined
+      default:
+        return undefined
+    }
+  }
+
+  #next(): void {
+    if (this.#busy) return
+    const message = this.#queue.shift()
+    if (message === undefined) return
+    this.#busy = true
+    // Straight from the event loop: an interrupt unwinds the stack up to here.
+    setImmediate(() => this.#execute(message))
+  }
+
+  #execute(message: Message): void {
+    const request = message.content as unknown as ExecuteRequest
+    const header = message.header
+    this.#parent = header
+    this.#line.publish('status', { execution_state: 'busy' }, header)
+    const silent = request.silent === true
+    if (!silent && request.store_history !== false) this.#count += 1
+    if (!silent) this.#publish('execute_input', { code: request.code, execution_count: this.#count })
+    this.#label += 1
+    let running: ReturnType<Cells['run']>
+    try {
+      running = this.cells.run(request.code, `cell-${this.#label}`, `cell [${this.#count}]`)
+    } catch (error) {
+      running = Promise.reject(error)
+    }
+    running
+      .then(async outcome => {
+        if (outcome.failure) return outcome.failure
+        if (silent || outcome.value === undefined) return undefined
+        const data = await bundleOf(outcome.value)
+        this.#publish('execute_result', { execution_count: this.#count, data, metadata: {} })
+        return undefined
+      })
+      .catch(error => this.cells.failureOf(error))
+      .then(failed => this.#finish(message, request, silent, failed))
+    if (this.cells.stopped) throw new Cleared()
+  }
+
+  async #finish(
+    message: Message,
+    request: ExecuteRequest,
+    silent: boolean,
+    failed: Failure | undefined,
+  ): Promise<void> {
+    if (failed && !silent) this.#publish('error', failed)
+    const expressions = Object.entries(request.user_expressions ?? {}).map(([name, code]) => [
+      name,
+      this.#evaluate(code),
+    ])
+    // The cells that were sent behind this one are still arriving, if it has kept us busy.
+    const abort = failed !== undefined && request.stop_on_error !== false
+    if (abort) await new Promise(resolve => setTimeout(resolve, abortWindow))
+    const behind = abort ? this.#queue.splice(0) : []
+    this.#end(message, {
+      ...(failed ? { status: 'error', ...failed } : { status: 'ok', payload: [] }),
+      execution_count: this.#count,
+      user_expressions: failed ? {} : Object.fromEntries(expressions),
+    })
+    for (const each of behind) {
+      this.#line.publish('status', { execution_state: 'busy' }, each.header)
+      this.#line.reply(each, 'execute_reply', { status: 'aborted' })
+      this.#line.publish('status', { execution_state: 'idle' }, each.header)
+    }
+  }
+
+  #end(message: Message, content: object): void {
+    this.#streams.flush()
+    this.#line.reply(message, 'execute_reply', content)
+    this.#line.publish('status', { execution_state: 'idle' }, message.header)
+    this.#busy = false
+    this.#next()
+  }
+
+  #evaluate(expression: string): object {
+    try {
+      return { status: 'ok', data: { 'text/plain': readable(this.cells.evaluate(expression)) }, metadata: {} }
+    } catch (error) {
+      return { status: 'error', ...this.cells.failureOf(error) }
+    }
+  }
+
+  #display(data: MimeBundle, { id, update = false }: { readonly id?: string; readonly update?: boolean } = {}): void {
+    const transient = id === undefined ? {} : { display_id: id }
+    this.#publish(update ? 'update_display_data' : 'display_data', { data, metadata: {}, transient })
+  }
+
+  /** Something of the cell's, after what it has printed so far. */
+  #publish(type: string, content: object): void {
+    this.#streams.flush()
+    this.#line.publish(type, content, this.#parent)
+  }
+
+  /** An error that no cell waits for any more, as one thrown by a timer. */
+  #reportLate(error: unknown): void {
+    const text = this.#cells?.failureOf(error).traceback.join('\n') ?? String(error)
+    this.#streams.write('stderr', `${text}\n`)
+  }
+}

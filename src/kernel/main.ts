@@ -1,0 +1,53 @@
+/** `node dist/kernel/main.js <connection file>`: the fall-line kernel. The same file is the program of its second thread. */
+import { fileURLToPath } from 'node:url'
+import { isMainThread, Worker, workerData } from 'node:worker_threads'
+import * as zmq from 'zeromq'
+import { address, type Connection, readConnection } from './connection.ts'
+import { Kernel } from './kernel.ts'
+import { Codec } from './message.ts'
+import { watch } from './watch.ts'
+
+/** Milliseconds to wait for a first question before loading the type checker, which takes a second. */
+const idle = 250
+
+async function main(file: string | undefined): Promise<void> {
+  if (file === undefined) throw new Error('usage: node dist/kernel/main.js <connection file>')
+  const connection = readConnection(file)
+  const codec = new Codec(connection.key)
+  // No limit to what may queue: the default drops a cell's output when a page reads slowly.
+  const iopub = new zmq.Publisher({ sendHighWaterMark: 0, linger: 500 })
+  const shell = new zmq.Router({ sendHighWaterMark: 0, linger: 500 })
+  const stdin = new zmq.Router({ linger: 0 })
+  const second = new Worker(fileURLToPath(import.meta.url), { workerData: connection })
+  const secondReady = new Promise(resolve => second.once('message', resolve))
+  await Promise.all([
+    iopub.bind(address(connection, 'iopub')),
+    shell.bind(address(connection, 'shell')),
+    stdin.bind(address(connection, 'stdin')),
+    secondReady,
+  ])
+  const send = (socket: zmq.Publisher | zmq.Router, frames: Uint8Array[]) =>
+    // A page that has gone away is no reason to stop.
+    void socket.send(frames).catch(() => {})
+  const kernel = new Kernel(
+    {
+      publish: (type, content, parent, metadata) =>
+        send(iopub, codec.write([Buffer.from(type)], type, content, parent, metadata)),
+      reply: (to, type, content) => send(shell, codec.write(to.identities, type, content, to.header)),
+    },
+    process.cwd(),
+  )
+  second.on('message', what => {
+    if (what === 'shutdown') process.exit(0)
+  })
+  const warm = setTimeout(() => kernel.warm(), idle)
+  for await (const frames of shell) {
+    const message = codec.read(frames)
+    if (message === undefined) continue
+    kernel.receive(message)
+    if (message.header.msg_type === 'kernel_info_request') warm.refresh()
+  }
+}
+
+if (isMainThread) await main(process.argv[2])
+else await watch(workerData as Connection)

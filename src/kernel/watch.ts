@@ -1,0 +1,57 @@
+/**
+ * The kernel's second thread. It answers what must be answered while a cell keeps the first one busy:
+ * the heartbeat, an interrupt, a shutdown. It also ends the kernel when Jupyter, its parent, is gone.
+ */
+import { parentPort } from 'node:worker_threads'
+import * as zmq from 'zeromq'
+import { address, type Connection } from './connection.ts'
+import { information } from './information.ts'
+import { Codec } from './message.ts'
+
+/** How long the first thread may take to end by itself, in milliseconds. */
+const patience = 300
+
+export async function watch(connection: Connection): Promise<void> {
+  const codec = new Codec(connection.key)
+  const heartbeat = new zmq.Reply({ linger: 0 })
+  const control = new zmq.Router({ linger: 100 })
+  await Promise.all([heartbeat.bind(address(connection, 'hb')), control.bind(address(connection, 'control'))])
+  parentPort!.postMessage('ready')
+
+  const end = () => {
+    parentPort!.postMessage('shutdown')
+    // A cell that loops for ever does not let the first thread read that.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), patience)
+  }
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) end()
+  }, 1000)
+
+  const beat = async () => {
+    for await (const frames of heartbeat) await heartbeat.send(frames)
+  }
+  const obey = async () => {
+    for await (const frames of control) {
+      const message = codec.read(frames)
+      if (message === undefined) continue
+      const reply = (type: string, content: object) =>
+        control.send(codec.write(message.identities, type, content, message.header))
+      switch (message.header.msg_type) {
+        case 'interrupt_request':
+          // The first thread listens to this signal even in the middle of a loop.
+          process.kill(process.pid, 'SIGINT')
+          await reply('interrupt_reply', { status: 'ok' })
+          break
+        case 'shutdown_request':
+          await reply('shutdown_reply', { status: 'ok', restart: message.content.restart === true })
+          end()
+          break
+        case 'kernel_info_request':
+          await reply('kernel_info_reply', information)
+          break
+      }
+    }
+  }
+  await Promise.all([beat(), obey()])
+}
