@@ -16,6 +16,8 @@ const scratch = join(places.state, 'browser')
 export interface Lab {
   /** The copy: what a test writes or runs there changes no notebook of the course. */
   readonly notebooks: string
+  /** Writes a notebook of these code cells into it. */
+  write(name: string, ...sources: string[]): void
   /** Opens a notebook of that folder and waits until its kernel is ready. */
   open(name: string): Promise<NotebookPage>
   /** Ends the browser, the server and its kernels, and removes what they left. */
@@ -53,6 +55,19 @@ export async function startLab({
     return {
       notebooks,
       stop,
+      write(name, ...sources) {
+        const cells = sources.map((source, i) => ({
+          cell_type: 'code',
+          id: `cell-${i}`,
+          metadata: {},
+          source,
+          outputs: [],
+          execution_count: null,
+        }))
+        const kernelspec = { name: 'tslab', display_name: 'tslab', language: 'typescript' }
+        const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }
+        writeFileSync(join(notebooks, name), JSON.stringify(notebook))
+      },
       async open(name) {
         const context = await browser.newContext({ viewport: { width, height }, colorScheme })
         const path = `lab/workspaces/test-${++opened}/tree/${encodeURIComponent(name)}`

@@ -31,7 +31,7 @@ interface JupyterApp {
 interface Panel {
   readonly context: { readonly isReady: boolean; save(): Promise<void> }
   readonly sessionContext: {
-    readonly session: { readonly kernel: { readonly status: string } | null } | null
+    readonly session: { readonly kernel: { readonly name: string; readonly status: string } | null } | null
     shutdown(): Promise<void>
   }
   readonly content: {
@@ -240,6 +240,16 @@ export class NotebookPage {
     await this.focus(last + 1)
     await this.page.keyboard.insertText(source)
     return last + 1
+  }
+
+  /** The name of the kernel that runs. */
+  kernel(): Promise<string | undefined> {
+    return this.page.evaluate(() => window.jupyterapp.shell.currentWidget!.sessionContext.session?.kernel?.name)
+  }
+
+  /** The dialogues and pop-ups on the screen, as text. */
+  popUps(): Promise<string[]> {
+    return this.page.locator('.jp-Dialog, .Toastify__toast').allInnerTexts()
   }
 
   /** Chooses an entry of a menu at the top. */

@@ -79,14 +79,16 @@ async function picture(file: string) {
     let top = 0
     for (let n = 1; ; n++) {
       const path = join(out, `${name.replace(/\.ipynb$/, '')}-${String(n).padStart(2, '0')}.png`)
-      const { reached, shown, whole } = await panel.evaluate((element, top) => {
+      const { next, end } = await panel.evaluate((element, top) => {
         element.scrollTop = top
-        return { reached: element.scrollTop, shown: element.clientHeight, whole: element.scrollHeight }
+        const last = [...element.querySelectorAll('.jp-Cell')].at(-1)!
+        const frame = element.getBoundingClientRect()
+        return { next: element.scrollTop + frame.height - 40, end: last.getBoundingClientRect().bottom <= frame.bottom }
       }, top)
       await panel.screenshot({ path })
       console.log(path)
-      if (reached + shown >= whole - 1 || n === 60) break
-      top = reached + shown - 40
+      if (end) break
+      top = next
     }
   }
   for (const complaint of notebook.complaints) console.log(`the page complains: ${complaint}`)
