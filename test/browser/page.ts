@@ -14,6 +14,7 @@ export interface Cell {
 /** A cell's output, as nbformat has it. */
 export interface Output {
   readonly output_type: 'stream' | 'execute_result' | 'display_data' | 'error'
+  readonly name?: string
   readonly text?: string | string[]
   readonly data?: Readonly<Record<string, unknown>>
   readonly ename?: string
@@ -52,7 +53,7 @@ interface CellModel {
   readonly trusted: boolean
   readonly executionCount?: number | null
   readonly executionState?: string
-  readonly sharedModel: { readonly source: string; getMetadata(): { tags?: string[] } }
+  readonly sharedModel: { readonly source: string; setSource(source: string): void; getMetadata(): { tags?: string[] } }
   readonly outputs?: { toJSON(): Output[] }
 }
 
@@ -223,6 +224,17 @@ export class NotebookPage {
     await this.page.keyboard.insertText(by)
   }
 
+  /** Puts the cell's text back. */
+  async restore({ index, source }: Cell): Promise<void> {
+    await this.page.evaluate(
+      ([index, source]) => {
+        const cells = [...window.jupyterapp.shell.currentWidget!.content.model.cells]
+        cells[index as number].sharedModel.setSource(source as string)
+      },
+      [index, source] as const,
+    )
+  }
+
   /** Types a new cell behind the last, with a click on the toolbar's plus; gives its place. */
   async add(source: string): Promise<number> {
     const last = (await this.cells()).length - 1
@@ -275,4 +287,9 @@ export function pictures(outputs: readonly Output[]): string[] {
   return outputs
     .map(({ data = {} }) => [data['image/svg+xml'] ?? data['text/html'] ?? ''].flat().join(''))
     .filter(html => html.includes('<svg'))
+}
+
+/** The lines of pictures, without titles and numbers. */
+export function shapes(outputs: readonly Output[]): string[] {
+  return pictures(outputs).flatMap(picture => picture.match(/\bd="[^"]+"/g) ?? [])
 }
