@@ -18,11 +18,14 @@ const rate = /\blearningRate: ([\d.]+(?:e-?\d+)?)/
 describe.each(chapters)('%s', name => {
   let notebook: NotebookPage
   /** A cell of the chapter where gradient descent has a rate and a chart comes out. */
-  let tried: Cell
+  let tried: Cell | undefined
   beforeAll(async () => {
     notebook = await lab.open(name)
   })
-  afterEach(({ task }) => keepPicture(task, notebook))
+  afterEach(async ({ task }) => {
+    await keepPicture(task, notebook)
+    if (tried !== undefined) await notebook.restore(tried)
+  })
   afterAll(() => notebook?.close())
 
   test('opens with the kernel of the project, trusted, with its charts', async () => {
@@ -49,23 +52,21 @@ describe.each(chapters)('%s', name => {
   })
 
   test('draws another chart when a learning rate is edited and its cell is run again', async () => {
-    const again = await notebook.run(tried.index)
-    expect(shapes(again.outputs)).toEqual(shapes(tried.outputs))
-    const before = await seen(tried.index)
-    const [text, number] = tried.source.match(rate)!
-    await notebook.replace(tried.index, text, `learningRate: ${Number(number) / 2}`)
-    const { outputs } = await notebook.run(tried.index)
+    const again = await notebook.run(tried!.index)
+    expect(shapes(again.outputs)).toEqual(shapes(tried!.outputs))
+    const before = await seen(tried!.index)
+    const [text, number] = tried!.source.match(rate)!
+    await notebook.replace(tried!.index, text, `learningRate: ${Number(number) / 2}`)
+    const { outputs } = await notebook.run(tried!.index)
     expect(words(outputs)).not.toContain('Error')
-    expect(shapes(outputs)).not.toEqual(shapes(tried.outputs))
-    expect((await seen(tried.index)).equals(before)).toBe(false)
-    await notebook.restore(tried)
+    expect(shapes(outputs)).not.toEqual(shapes(tried!.outputs))
+    expect((await seen(tried!.index)).equals(before)).toBe(false)
   })
 
   test('says what is wrong with a misspelt hyperparameter', async () => {
-    await notebook.replace(tried.index, 'learningRate:', 'learningrate:')
-    await notebook.run(tried.index)
-    const said = await shown(tried.index)
-    await notebook.restore(tried)
+    await notebook.replace(tried!.index, 'learningRate:', 'learningrate:')
+    await notebook.run(tried!.index)
+    const said = await shown(tried!.index)
     expect(said).toMatch(/learningrate/)
     expect(said).toMatch(/did you mean.*learningRate/i)
     // The cell's own line, and nothing from inside the kernel.
@@ -74,11 +75,10 @@ describe.each(chapters)('%s', name => {
   })
 
   test('says so when a run diverges', async () => {
-    const [text] = tried.source.match(rate)!
-    await notebook.replace(tried.index, text, 'learningRate: 1000')
-    const { outputs } = await notebook.run(tried.index)
-    const said = await shown(tried.index)
-    await notebook.restore(tried)
+    const [text] = tried!.source.match(rate)!
+    await notebook.replace(tried!.index, text, 'learningRate: 1000')
+    const { outputs } = await notebook.run(tried!.index)
+    const said = await shown(tried!.index)
     expect(outputs.filter(({ output_type }) => output_type === 'error')).toEqual([])
     expect(said).toMatch(/diverge/i)
   })
