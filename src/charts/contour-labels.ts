@@ -19,12 +19,15 @@ export function contourLabels(isolines: Isolines, frame: Frame, taken: readonly 
   const labels: Label[] = []
   for (const { level, coordinates } of isolines.lines) {
     const words = heightText(level, isolines)
-    const best = coordinates
-      .flat()
-      .flatMap(ring => candidates(ring, words, frame))
-      .map(label => ({ label, clear: clearance(label, obstacles, labels) }))
-      .reduce<{ label: Label; clear: number } | undefined>((a, b) => (a && a.clear >= b.clear ? a : b), undefined)
-    if (best && best.clear > 0) labels.push(best.label)
+    let best: Label | undefined
+    let most = 0
+    for (const ring of coordinates.flat()) {
+      for (const label of candidates(ring, words, frame)) {
+        const clear = clearance(label, obstacles, labels)
+        if (clear > most) [best, most] = [label, clear]
+      }
+    }
+    if (best) labels.push(best)
   }
   return text(labels, {
     x: fixed('x'),
@@ -48,7 +51,7 @@ function candidates(ring: readonly (readonly [number, number])[], words: string,
     6,
   )
   const found: Label[] = []
-  const every = Math.max(1, Math.floor(places.length / 60))
+  const every = Math.max(1, Math.floor(places.length / 40))
   for (let k = 0; k < places.length; k += every) {
     const [x, y] = places[k]
     const edge = half + 4
@@ -77,10 +80,11 @@ function at(places: readonly (readonly [number, number])[], k: number, distance:
 
 /** Pixels between a label and what it must not cover; upright ones count as less clear, as they are harder to read. */
 function clearance(label: Label, obstacles: readonly (readonly [number, number])[], labels: readonly Label[]): number {
-  let nearest = 60
-  for (const [x, y] of obstacles) nearest = Math.min(nearest, Math.hypot(x - label.x, y - label.y) - 14)
-  for (const { x, y } of labels) nearest = Math.min(nearest, Math.hypot(x - label.x, y - label.y) - 26)
-  return nearest - Math.abs(label.rotate) / 6
+  let path = Number.POSITIVE_INFINITY
+  for (const [x, y] of obstacles) path = Math.min(path, (x - label.x) ** 2 + (y - label.y) ** 2)
+  let other = Number.POSITIVE_INFINITY
+  for (const { x, y } of labels) other = Math.min(other, (x - label.x) ** 2 + (y - label.y) ** 2)
+  return Math.min(60, Math.sqrt(path) - 14, Math.sqrt(other) - 26) - Math.abs(label.rotate) / 6
 }
 
 /** Points along a line, at most so many pixels apart. */

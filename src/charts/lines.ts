@@ -4,10 +4,12 @@ import { number } from '../display/number.ts'
 import { axes, axisRoom } from './axes.ts'
 import { type Chart, type ChartOptions, draw } from './chart.ts'
 import { checkSize } from './checks.ts'
+import { clip } from './clip.ts'
 import { type Frame, frame, plotFrame, type Range } from './frame.ts'
 import { fixed, legend, symbolMark } from './legend.ts'
 import { background, type Look, look } from './palette.ts'
-import { broken, clip, thin } from './polyline.ts'
+import { broken } from './polyline.ts'
+import { thin } from './thin.ts'
 import { ticks } from './ticks.ts'
 
 /** Numbers to draw: as many of x as of y. Where either is not finite, the line has a gap. */

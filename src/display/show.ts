@@ -1,8 +1,9 @@
 import { type Displayable, jupyterDisplay, type MimeBundle } from './display.ts'
-import { frontEnd } from './front-end.ts'
+import { frontEnd, frontEndKey } from './front-end.ts'
 import { showLastValues } from './stock-tslab.ts'
 
-showLastValues()
+// fall-line's own kernel shows them anyway.
+if (!(frontEndKey in globalThis)) showLastValues()
 
 /**
  * Shows a value in the middle of a cell, as its last expression would be shown. In a plain program its text is printed.

@@ -1,11 +1,14 @@
 /** Runs cells one after another, by tslab's type checker and executor, and keeps what they declare. */
 import type ts from '@tslab/typescript-for-tslab'
+import type { MimeBundle } from '../display/display.ts'
 import { complained } from './complaints.ts'
 import { withoutNames } from './declarations.ts'
 import type { CellSource } from './excerpt.ts'
 import { type Failure, failure, interruption, thrown } from './failure.ts'
 import { defaultOf, load, namespaceOf } from './modules.ts'
+import { bundleOf } from './result.ts'
 import { type Rewritten, rewrite, runtimeKey } from './rewrite.ts'
+import { describeStacks } from './stack.ts'
 import {
   type Complaint,
   type Completed,
@@ -19,8 +22,8 @@ import {
 import { isInterrupt, Turns } from './turns.ts'
 import { Variables } from './variables.ts'
 
-/** How a cell ended: with the value of its last expression, or with a failure. */
-export type Outcome = { readonly value: unknown; readonly failure?: undefined } | { readonly failure: Failure }
+/** How a cell ended: with what its last expression shows, if anything, or with a failure. */
+export type Outcome = { readonly bundle?: MimeBundle; readonly failure?: Failure }
 
 export class Cells {
   readonly variables = new Variables()
@@ -62,7 +65,8 @@ export class Cells {
       { node: cellConverter, browser: cellConverter },
       { log: () => {}, error: heard },
     )
-    this.#turns = new Turns(() => this.#executor.interrupt())
+    describeStacks(label => this.#labels.get(label))
+    this.#turns = new Turns(() => this.interrupt())
     Object.defineProperty(globalThis, Symbol.for(runtimeKey), {
       value: {
         box: (name: string) => this.variables.box(name),
@@ -79,7 +83,7 @@ export class Cells {
   }
 
   /** Runs a cell. Must be called straight from the event loop, never from within a promise's reaction. */
-  async run(source: string, label: string, title: string): Promise<Outcome> {
+  async run(source: string, label: string, title: string, silent = false): Promise<Outcome> {
     this.#label = label
     this.#rewritten = undefined
     this.#value = undefined
@@ -92,8 +96,8 @@ export class Cells {
       this.#keepDeclarations(fine)
       if (this.#complaints.length > 0) return { failure: this.#complained(source) }
       if (!fine) return { failure: this.#thrown(this.#errors[0]) }
-      const value = this.#value
-      return { value: isThenable(value) ? await Promise.race([value, this.#interruption()]) : value }
+      if (silent || this.#value === undefined) return {}
+      return { bundle: await Promise.race([this.#shown(this.#value), this.#interruption()]) }
     } catch (error) {
       return { failure: this.#thrown(error) }
     } finally {
@@ -156,9 +160,11 @@ export class Cells {
     rewrite(this.#ts, 'let x: number = 0; x', 'cell-0', this.variables)
   }
 
-  /** The failure for an error thrown by code of a cell, at whatever time. */
-  failureOf(error: unknown): Failure {
-    return thrown(error, label => this.#labels.get(label))
+  /** What a value shows; for a promise, what it is kept by. Drawing can take long, so it is done where it can be interrupted. */
+  async #shown(value: unknown): Promise<MimeBundle | undefined> {
+    const kept = await value
+    await this.#turns.turn(undefined)
+    return kept === undefined ? undefined : bundleOf(kept)
   }
 
   #reject: ((reason: unknown) => void) | undefined
@@ -170,7 +176,10 @@ export class Cells {
   }
 
   #convert(source: string): Converted {
-    const converted = this.#converter.convert(this.#declarations, source)
+    let converted = this.#converter.convert(this.#declarations, source)
+    if (converted.diagnostics.length > 0 && converted.diagnostics.every(isUnnamable)) {
+      converted = this.#converter.convert(this.#declarations, untyped(source, converted.diagnostics))
+    }
     this.#complaints = converted.diagnostics
     if (converted.diagnostics.length > 0) return converted
     const rewritten = rewrite(this.#ts, source, this.#label, this.variables)
@@ -205,12 +214,17 @@ export class Cells {
     if (error === interrupted || (error instanceof Error && error.message === 'Interrupted asynchronously'))
       return interruption
     if (error === undefined) return failure('Error', 'the cell failed without saying why')
-    return this.failureOf(error)
+    return thrown(error)
   }
 }
 
-const interrupted = Symbol('interrupted')
+/** Whether a variable's type can't be written down in the declarations, as that of `await import('fs')`: no fault of the cell's. */
+const isUnnamable = ({ code }: Complaint) => code >= 4000 && code < 5000
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
+/** The cell with these variables of type any. */
+function untyped(source: string, complaints: readonly Complaint[]): string {
+  const ends = [...new Set(complaints.map(({ end }) => end.offset))].sort((a, b) => b - a)
+  return ends.reduce((text, end) => `${text.slice(0, end)}: any${text.slice(end)}`, source)
 }
+
+const interrupted = Symbol('interrupted')

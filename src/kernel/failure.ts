@@ -1,7 +1,8 @@
 /** What went wrong in a cell, as the notebook shows it: the message, the line of the cell with a caret, and nothing of the kernel's insides. */
 import { inspect } from 'node:util'
-import { type CellSource, excerpt, grey, red } from './excerpt.ts'
+import { excerpt, grey, red } from './excerpt.ts'
 import { plainNames } from './rewrite.ts'
+import { cellCalls } from './stack.ts'
 import { isInterrupt } from './turns.ts'
 
 /** The content of Jupyter's `error` message. */
@@ -23,15 +24,15 @@ export function failure(ename: string, evalue: string, details: readonly string[
   return { ename, evalue, traceback: [`${red(ename)}: ${evalue}`, ...details] }
 }
 
-/** Something thrown by a cell. `cells` finds a cell by the label its code was given. */
-export function thrown(error: unknown, cells: (label: string) => CellSource | undefined): Failure {
+/** Something thrown by a cell. */
+export function thrown(error: unknown): Failure {
   if (isInterrupt(error)) return interruption
   if (!(error instanceof Error) && Object.prototype.toString.call(error) !== '[object Error]') {
     return failure('Thrown', inspect(error, { depth: 2 }))
   }
-  const { name, message, stack, cause } = error as Error
+  const { name, message, cause } = error as Error
   const text = missingModule(error as Error) ?? plainNames(message)
-  const details = trace(String(stack), cells)
+  const details = trace(error as Error)
   if (cause !== undefined)
     details.push(`${grey('because of')} ${cause instanceof Error ? `${cause.name}: ${cause.message}` : inspect(cause)}`)
   for (const each of error instanceof AggregateError ? error.errors.slice(0, callers) : []) details.push(`- ${each}`)
@@ -51,24 +52,19 @@ function missingModule(error: Error): string | undefined {
   return /[\\/]dist[\\/]index\.js$/.test(name) || name === 'fall-line' ? missing('fall-line') : undefined
 }
 
-/** The lines of the stack that are in cells: the first with its source, the others in a line each. */
-function trace(stack: string, cells: (label: string) => CellSource | undefined): string[] {
+/** Where in the cells it happened: the innermost call with its source, the others in a line each. */
+function trace(error: Error): string[] {
   const lines: string[] = []
   let last = ''
-  for (const [, call = '', label, line, column] of stack.matchAll(
-    /^ +at (?:(.*?) \()?.*?(cell-\d+):(\d+):(\d+)\)?$/gm,
-  )) {
-    const cell = cells(label!)
-    const place = cell?.place(Number(line), Number(column))
-    if (cell === undefined || place === undefined) continue
+  for (const { cell, place, name } of cellCalls(error)) {
     const here = `${cell.title}, line ${place.line + 1}`
     if (here === last) continue
     last = here
-    const name = /^(?:async )?(?:Object\.|new )?([\p{L}_$][\p{L}\p{N}_$.]*)$/u.exec(call)?.[1]
-    const where = name === undefined || name === 'eval' ? here : `${here}, in ${name}`
+    const where = name === undefined ? here : `${here}, in ${name}`
     if (lines.length === 0) lines.push('', where, ...excerpt(cell.source, place))
-    else if (lines.length < 5 + callers)
+    else if (lines.length < 5 + callers) {
       lines.push(grey(`called from ${where}: ${cell.source.split('\n')[place.line]?.trim() ?? ''}`))
+    }
   }
   return lines
 }

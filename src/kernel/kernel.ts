@@ -3,12 +3,12 @@ import type { MimeBundle } from '../display/display.ts'
 import { type FrontEnd, frontEndKey } from '../display/front-end.ts'
 import { Cells } from './cells.ts'
 import { complete } from './completion.ts'
-import type { Failure } from './failure.ts'
+import { type Failure, thrown } from './failure.ts'
 import { hover } from './hover.ts'
 import { information } from './information.ts'
 import type { Header, Message } from './message.ts'
 import { codePoints } from './position.ts'
-import { bundleOf, readable } from './result.ts'
+import { inJson, readable } from './result.ts'
 import { Streams } from './streams.ts'
 import { shareDisplay, tslabParts } from './tslab.ts'
 import { Cleared } from './turns.ts'
@@ -96,7 +96,7 @@ export class Kernel {
     try {
       return this.#answer(message)
     } catch (error) {
-      return { status: 'error', ...this.cells.failureOf(error) }
+      return { status: 'error', ...thrown(error) }
     }
   }
 
@@ -144,21 +144,13 @@ export class Kernel {
     if (!silent && request.store_history !== false) this.#count += 1
     if (!silent) this.#publish('execute_input', { code: request.code, execution_count: this.#count })
     this.#label += 1
-    let running: ReturnType<Cells['run']>
-    try {
-      running = this.cells.run(request.code, `cell-${this.#label}`, `cell [${this.#count}]`)
-    } catch (error) {
-      running = Promise.reject(error)
-    }
-    running
-      .then(async outcome => {
-        if (outcome.failure) return outcome.failure
-        if (silent || outcome.value === undefined) return undefined
-        const data = await bundleOf(outcome.value)
-        this.#publish('execute_result', { execution_count: this.#count, data, metadata: {} })
-        return undefined
+    this.cells
+      .run(request.code, `cell-${this.#label}`, `cell [${this.#count}]`, silent)
+      .then(({ bundle, failure }) => {
+        if (bundle) this.#publish('execute_result', { execution_count: this.#count, data: bundle, metadata: {} })
+        return failure
       })
-      .catch(error => this.cells.failureOf(error))
+      .catch(thrown)
       .then(failed => this.#finish(message, request, silent, failed))
     if (this.cells.stopped) throw new Cleared()
   }
@@ -202,13 +194,13 @@ export class Kernel {
     try {
       return { status: 'ok', data: { 'text/plain': readable(this.cells.evaluate(expression)) }, metadata: {} }
     } catch (error) {
-      return { status: 'error', ...this.cells.failureOf(error) }
+      return { status: 'error', ...thrown(error) }
     }
   }
 
   #display(data: MimeBundle, { id, update = false }: { readonly id?: string; readonly update?: boolean } = {}): void {
     const transient = id === undefined ? {} : { display_id: id }
-    this.#publish(update ? 'update_display_data' : 'display_data', { data, metadata: {}, transient })
+    this.#publish(update ? 'update_display_data' : 'display_data', { data: inJson(data), metadata: {}, transient })
   }
 
   /** Something of the cell's, after what it has printed so far. */
@@ -219,7 +211,6 @@ export class Kernel {
 
   /** An error that no cell waits for any more, as one thrown by a timer. */
   #reportLate(error: unknown): void {
-    const text = this.#cells?.failureOf(error).traceback.join('\n') ?? String(error)
-    this.#streams.write('stderr', `${text}\n`)
+    this.#streams.write('stderr', `${thrown(error).traceback.join('\n')}\n`)
   }
 }

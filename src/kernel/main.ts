@@ -8,7 +8,7 @@ import { Codec } from './message.ts'
 import { watch } from './watch.ts'
 
 /** Milliseconds to wait for a first question before loading the type checker, which takes a second. */
-const idle = 250
+const idle = 100
 
 async function main(file: string | undefined): Promise<void> {
   if (file === undefined) throw new Error('usage: node dist/kernel/main.js <connection file>')

@@ -15,7 +15,15 @@ export async function bundleOf(value: unknown): Promise<MimeBundle> {
       `[Symbol.for('Jupyter.display')]() returned ${inspect(bundle)}; it must return an object of MIME types`,
     )
   }
-  return 'text/plain' in bundle ? bundle : { ...bundle, 'text/plain': readable(value) }
+  return inJson('text/plain' in bundle ? bundle : { ...bundle, 'text/plain': readable(value) })
+}
+
+/** A bundle as it can be sent: bytes, as of a PNG, in base64. */
+export function inJson(bundle: MimeBundle): MimeBundle {
+  const entries = Object.entries(bundle)
+  return Object.fromEntries(
+    entries.map(([type, data]) => [type, data instanceof Uint8Array ? Buffer.from(data).toString('base64') : data]),
+  )
 }
 
 /** A value in words and numbers. */

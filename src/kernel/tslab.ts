@@ -61,10 +61,29 @@ interface Parts {
 
 const fromHere = nodeModule.createRequire(import.meta.url)
 
-export const tslabParts = (): Parts => ({
-  ...fromHere('tslab/dist/converter.js'),
-  ...fromHere('tslab/dist/executor.js'),
-})
+export const tslabParts = (): Parts => {
+  withoutComments(typescript())
+  return {
+    ...fromHere('tslab/dist/converter.js'),
+    ...fromHere('tslab/dist/executor.js'),
+  }
+}
+
+let stripped = false
+
+/**
+ * Has the declarations of Node read without their comments. They are two thirds of all the text TypeScript reads at the start, and nobody comes
+ * to a notebook on optimizers to look up Node: the first cell can run a quarter of a second earlier.
+ */
+function withoutComments({ sys }: typeof TypeScript): void {
+  if (stripped) return
+  stripped = true
+  const read = sys.readFile
+  sys.readFile = (path, encoding) => {
+    const text = read(path, encoding)
+    return /\/node_modules\/(@types\/node|undici-types)\//.test(path) ? text?.replace(/\/\*\*.*?\*\//gs, '') : text
+  }
+}
 
 /** tslab's own TypeScript, found from where tslab is. */
 export const typescript = (): typeof TypeScript =>

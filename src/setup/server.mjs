@@ -76,11 +76,6 @@ export async function startServer(places, { home = places.state, port, page, bro
   }
   running.end()
   const { output } = await ended
-  if (port !== undefined && /port \d+ is already in use|is not available|Address already in use/i.test(output)) {
-    throw new Trouble(
-      `Port ${port} is taken: choose another, as in npm start -- --port ${port + 1}, or leave --port out.`,
-    )
-  }
   throw new Trouble(sentence('Starting JupyterLab', output, log))
 }
 

@@ -1,3 +1,5 @@
+import { definitionBundle } from '../display/definition.ts'
+import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import { type Field, type FieldFunctions, field } from '../equations/field.ts'
 import { suggestion } from '../equations/nearest.ts'
 import { typeset } from '../equations/typeset.ts'
@@ -11,7 +13,7 @@ export type Parameters = Readonly<Record<string, number>>
 export type Point = number | ArrayLike<number>
 
 /** A function to descend, with its exact gradient and Hessian and what is known of it. */
-export interface Surface<P extends Parameters = Parameters> extends Objective {
+export interface Surface<P extends Parameters = Parameters> extends Objective, Displayable {
   readonly name: string
   /** The equation, as text; undefined for a surface made of functions. */
   readonly equation: string | undefined
@@ -73,7 +75,9 @@ export interface FunctionSurface extends About<Parameters> {
  * @example surface({ name: 'corner', dimension: 1, value: x => Math.abs(x[0]) })
  * @throws EquationError for an equation that is not in the language; TypeError or RangeError for anything else that won't do.
  */
-export function surface<const P extends Parameters = Parameters>(given: string | EquationSurface<P>): Surface<P>
+export function surface<const P extends Parameters = Record<never, number>>(
+  given: string | EquationSurface<P>,
+): Surface<P>
 export function surface(given: FunctionSurface): Surface
 export function surface<P extends Parameters>(given: string | EquationSurface<P> | FunctionSurface): Surface<P> {
   if (typeof given === 'string') return surface<P>({ equation: given })
@@ -120,6 +124,10 @@ abstract class Described<P extends Parameters> {
     size('domain', this.domain.length)
     if (this.start) size('start', this.start.length)
     for (const minimum of this.minima) size('a minimum', minimum.x.length)
+  }
+
+  [jupyterDisplay]() {
+    return definitionBundle(this)
   }
 
   /** The coordinates of a point that fits. */
