@@ -15,16 +15,19 @@ interface Label {
 
 /** Heights written on the contour lines: one on each line that has room, clear of the paths and of each other. */
 export function contourLabels(isolines: Isolines, frame: Frame, taken: readonly Polyline[]): unknown {
-  const obstacles = taken.flatMap(points)
+  const obstacles = taken.flatMap(line => along(line, 10))
   const labels: Label[] = []
   for (const { level, coordinates } of isolines.lines) {
     const words = heightText(level, isolines)
-    const best = coordinates
-      .flat()
-      .flatMap(ring => candidates(ring, words, frame))
-      .map(label => ({ label, clear: clearance(label, obstacles, labels) }))
-      .reduce<{ label: Label; clear: number } | undefined>((a, b) => (a && a.clear >= b.clear ? a : b), undefined)
-    if (best && best.clear > 0) labels.push(best.label)
+    let best: Label | undefined
+    let most = 0
+    for (const ring of coordinates.flat()) {
+      for (const label of candidates(ring, words, frame)) {
+        const clear = clearance(label, obstacles, labels)
+        if (clear > most) [best, most] = [label, clear]
+      }
+    }
+    if (best) labels.push(best)
   }
   return text(labels, {
     x: fixed('x'),
@@ -43,9 +46,12 @@ export function contourLabels(isolines: Isolines, frame: Frame, taken: readonly 
 /** Places along a ring where the line is straight enough to write on, and away from the frame. */
 function candidates(ring: readonly (readonly [number, number])[], words: string, frame: Frame): Label[] {
   const half = words.length * 2.6 + 3
-  const places = ring.map(([x, y]) => [frame.x(x), frame.y(y)] as const)
+  const places = along(
+    ring.flatMap(([x, y]) => [frame.x(x), frame.y(y)]),
+    6,
+  )
   const found: Label[] = []
-  const every = Math.max(1, Math.floor(places.length / 60))
+  const every = Math.max(1, Math.floor(places.length / 40))
   for (let k = 0; k < places.length; k += every) {
     const [x, y] = places[k]
     const edge = half + 4
@@ -74,21 +80,20 @@ function at(places: readonly (readonly [number, number])[], k: number, distance:
 
 /** Pixels between a label and what it must not cover; upright ones count as less clear, as they are harder to read. */
 function clearance(label: Label, obstacles: readonly (readonly [number, number])[], labels: readonly Label[]): number {
-  let nearest = 60
-  for (const [x, y] of obstacles) nearest = Math.min(nearest, Math.hypot(x - label.x, y - label.y) - 14)
-  for (const { x, y } of labels) nearest = Math.min(nearest, Math.hypot(x - label.x, y - label.y) - 26)
-  return nearest - Math.abs(label.rotate) / 6
+  let path = Number.POSITIVE_INFINITY
+  for (const [x, y] of obstacles) path = Math.min(path, (x - label.x) ** 2 + (y - label.y) ** 2)
+  let other = Number.POSITIVE_INFINITY
+  for (const { x, y } of labels) other = Math.min(other, (x - label.x) ** 2 + (y - label.y) ** 2)
+  return Math.min(60, Math.sqrt(path) - 14, Math.sqrt(other) - 26) - Math.abs(label.rotate) / 6
 }
 
-/** Points along a line, some 10 pixels apart. */
-function points(line: Polyline): [number, number][] {
-  const along: [number, number][] = []
+/** Points along a line, at most so many pixels apart. */
+function along(line: Polyline, apart: number): [number, number][] {
+  const places: [number, number][] = []
   for (let k = 0; k + 3 < line.length; k += 2) {
-    const [x0, y0, x1, y1] = line.slice(k, k + 4)
-    const n = Math.ceil(Math.hypot(x1 - x0, y1 - y0) / 10)
-    const last = along.at(-1)
-    if (last && n === 1 && Math.hypot(x1 - last[0], y1 - last[1]) < 8) continue
-    for (let i = 0; i <= n; i++) along.push([x0 + ((x1 - x0) * i) / n, y0 + ((y1 - y0) * i) / n])
+    const [x0, y0, x1, y1] = [line[k], line[k + 1], line[k + 2], line[k + 3]]
+    const n = Math.max(1, Math.ceil(Math.hypot(x1 - x0, y1 - y0) / apart))
+    for (let i = 0; i < n; i++) places.push([x0 + ((x1 - x0) * i) / n, y0 + ((y1 - y0) * i) / n])
   }
-  return along
+  return places
 }

@@ -27,7 +27,7 @@ export function contourWords(map: Map): Words {
 
 /** A level's height: above the lowest if levels are counted from there, as +0.5. */
 export function heightText(level: number, { log, base }: Isolines): string {
-  return log && base !== 0 ? `+${number(Number((level - base).toPrecision(6)))}` : number(level)
+  return log && base !== 0 ? `+${number(Number((level - base).toPrecision(6)), 12)}` : number(level, 12)
 }
 
 function title({ surface, runs }: Map): string {
@@ -50,7 +50,8 @@ function heights(isolines: Isolines): string {
   const texts = values.map(value => heightText(value, isolines))
   const list = texts.length > 5 ? [...texts.slice(0, 3), '...', ...texts.slice(-1)] : texts
   const above = log && base !== 0 ? ` above the lowest, ${number(base)}` : ''
-  return `Lines of equal loss: ${list.join(', ')}${above}. Higher ground is tinted more.`
+  const holes = isolines.blank ? ' Blank ground: the loss is not a number there.' : ''
+  return `Lines of equal loss: ${list.join(', ')}${above}. Higher ground is tinted more.${holes}`
 }
 
 function alternative({ surface, axes, isolines, box, minima, runs, notes }: Map): string {

@@ -16,13 +16,13 @@ import { legend, symbolMark } from './legend.ts'
 import { ground } from './palette.ts'
 import { type PlacedRun, paths } from './paths.ts'
 import { type NamedRun, namedRuns, type Runs } from './runs.ts'
-import { ticks } from './ticks.ts'
+import { room, ticks } from './ticks.ts'
 
 /** What a contour chart may be told. */
 export interface ContoursOptions extends ChartOptions {
   /** The box to draw: [lowest, highest] by coordinate. The objective's own unless told otherwise. */
   readonly domain?: readonly (readonly [number, number])[]
-  /** How many contour lines at most (12), or the heights at which to draw them. */
+  /** About how many contour lines to draw, or the heights at which to draw them. About 10 unless told otherwise. */
   readonly levels?: number | readonly number[]
   /** Names of the two coordinates; x and y unless told otherwise. */
   readonly axes?: readonly [string, string]
@@ -57,7 +57,7 @@ export function contours(objective: Objective, runs?: Runs, options: ContoursOpt
   const named = namedRuns('contours', runs)
   for (const run of named) checkPath('contours', run, 2)
   checkSize('contours', options)
-  const wanted = checkLevels(options.levels ?? 12)
+  const wanted = checkLevels(options.levels ?? 10)
   const box = boxOf(objective, named, options.domain)
   const shape = isolines(objective, box, wanted)
   const minima = (objective.minima ?? []).filter(({ x }) => box.every(([low, high], i) => x[i] >= low && x[i] <= high))
@@ -97,8 +97,8 @@ export function contours(objective: Objective, runs?: Runs, options: ContoursOpt
         ...axes(
           `${xName} →`,
           `↑ ${yName}`,
-          ticks({ domain: box[0] }, 8),
-          ticks({ domain: box[1] }, f.bottom - f.top < 250 ? 5 : 8),
+          ticks({ domain: box[0] }, room(f.right - f.left, 55)),
+          ticks({ domain: box[1] }, room(f.bottom - f.top, 45)),
         ),
         contourLabels(shape, f, [...drawn.lines, ...crosses.map(({ x, y }) => [x - 1, y, x + 1, y])]),
         symbolMark(crosses, { stroke: 'currentColor', strokeWidth: 1.5 }, 6),

@@ -17,6 +17,8 @@ export interface Frame {
 export interface Range {
   readonly domain: readonly [number, number]
   readonly log?: boolean
+  /** Only whole numbers are marked, as of steps. */
+  readonly whole?: boolean
 }
 
 /** The space around the data, in pixels. */

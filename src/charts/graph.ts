@@ -7,15 +7,17 @@ import type { Objective } from '../surfaces/objective.ts'
 import { axes, axisRoom } from './axes.ts'
 import { type Chart, type ChartOptions, draw } from './chart.ts'
 import { checkPath, checkSize } from './checks.ts'
+import { clip } from './clip.ts'
 import { extent } from './extent.ts'
 import { type Frame, frame, plotFrame } from './frame.ts'
 import { keys } from './keys.ts'
 import { fixed, legend, symbolMark } from './legend.ts'
 import { background } from './palette.ts'
 import { type PlacedRun, paths } from './paths.ts'
-import { broken, clip, thin } from './polyline.ts'
+import { broken } from './polyline.ts'
 import { type NamedRun, namedRuns, type Runs, told } from './runs.ts'
-import { ticks } from './ticks.ts'
+import { thin } from './thin.ts'
+import { room, ticks } from './ticks.ts'
 import { sentence } from './words.ts'
 
 /** What a graph may be told. */
@@ -83,7 +85,12 @@ export function graph(objective: Objective, runs?: Runs, options: GraphOptions =
       marks: [
         frameMark({ anchor: 'bottom', strokeOpacity: 0.4 }),
         frameMark({ anchor: 'left', strokeOpacity: 0.4 }),
-        ...axes(`${objective.coordinates?.[0] ?? 'x'} →`, '↑ loss', ticks(x, 8), ticks(y, 6)),
+        ...axes(
+          `${objective.coordinates?.[0] ?? 'x'} →`,
+          '↑ loss',
+          ticks(x, room(f.right - f.left, 70)),
+          ticks(y, room(f.bottom - f.top, 45)),
+        ),
         line(broken(pieces), { x: fixed('0'), y: fixed('1'), strokeWidth: 1.5, strokeOpacity: 0.55 }),
         symbolMark(crosses, { stroke: 'currentColor', strokeWidth: 1.5 }, 6),
         ...drawn.marks,

@@ -2,7 +2,8 @@ import { contour, plot } from '@observablehq/plot'
 import type { Objective } from '../surfaces/objective.ts'
 import { document } from './document.ts'
 import { type Levels, levels } from './levels.ts'
-import { thin } from './polyline.ts'
+import { pairs } from './polyline.ts'
+import { thin } from './thin.ts'
 
 /** Everything above a level, as GeoJSON in the surface's coordinates; its edge is the contour line. */
 export interface Isoline {
@@ -20,6 +21,8 @@ export interface Isolines extends Levels {
   /** The lowest and highest finite value in the box; NaN if there is none. */
   readonly lowest: number
   readonly highest: number
+  /** Whether the loss is NaN somewhere in the box. */
+  readonly blank: boolean
 }
 
 /** Points of the grid along each side of the box; one more lies outside at each end, so that no line runs along the frame. */
@@ -52,6 +55,7 @@ export function isolines(objective: Objective, box: Box, wanted: number | readon
     lines,
     lowest,
     highest: sorted.at(-1) ?? Number.NaN,
+    blank: grid.some(Number.isNaN),
   }
   drawn.set(objective, { key, grid, isolines })
   return isolines
@@ -111,7 +115,7 @@ function trace(grid: Float64Array, box: Box, { values, base }: Levels): Isoline[
     x: { domain: [0, size] },
     y: { domain: [size, 0] },
     marks: [
-      contour(Array.from(grid, root), {
+      contour(grid.map(root), {
         width: size,
         height: size,
         // The grid is dense: there is nothing to fill in between.
@@ -123,13 +127,16 @@ function trace(grid: Float64Array, box: Box, { values, base }: Levels): Isoline[
       }),
     ],
   })
-  return geometry.map((polygons, i) => ({
-    type: 'MultiPolygon',
-    level: values[i],
-    coordinates: polygons
-      .map(rings => rings.filter(isSeen).map(ring => smoothed(ring).map(point => placed(point, box))))
-      .filter(rings => rings.length > 0),
-  }))
+  const lines = geometry.map(
+    (polygons, i): Isoline => ({
+      type: 'MultiPolygon',
+      level: values[i],
+      coordinates: polygons
+        .map(rings => rings.filter(isSeen).map(ring => smoothed(ring).map(point => placed(point, box))))
+        .filter(rings => rings.length > 0),
+    }),
+  )
+  return lines.filter(line => line.coordinates.length > 0)
 }
 
 /** Rings of less than 6 cells are specks, or beads on a string: what the grid makes of a valley narrower than itself. */
@@ -140,9 +147,13 @@ function isSeen(ring: readonly (readonly [number, number])[]): boolean {
 }
 
 /** A ring without the points that don't show: 1/20 of a cell is a quarter of a pixel. */
-function smoothed(ring: [number, number][]): [number, number][] {
-  const line = thin(ring.flat(), 0.05)
-  return Array.from({ length: line.length / 2 }, (_, k) => [line[2 * k], line[2 * k + 1]])
+function smoothed(ring: readonly (readonly [number, number])[]): [number, number][] {
+  const flat = new Float64Array(2 * ring.length)
+  for (let k = 0; k < ring.length; k++) {
+    flat[2 * k] = ring[k][0]
+    flat[2 * k + 1] = ring[k][1]
+  }
+  return pairs(thin(flat, 0.05))
 }
 
 /** A point of the grid, in the surface's coordinates. */

@@ -25,18 +25,21 @@ export function levels(sorted: Float64Array, base: number | undefined, count: nu
   if (base !== undefined) {
     // The lowest line encloses 1 part in 250 of the picture: a smaller one is a speck.
     const least = sorted[Math.floor(sorted.length / 250)] - base
+    // A lowest value of nearly 0 is 0 missed by the grid: levels then are plain heights.
+    if (base > 0 && base < least) return levels(sorted, 0, count)
     const values = ratios(least, high - base, count)
-    if (values.length >= 4) return { values: values.map(value => base + value), log: true, base }
+    if (values.length >= Math.min(3, count)) return { values: values.map(value => base + value), log: true, base }
   }
-  return { values: steps(low, high, count), log: false, base: 0 }
+  return { values: steps(low, high, 0.75 * count), log: false, base: 0 }
 }
 
-/** Round numbers from low to high by ratios: the finest pattern with `count` of them at most. */
+/** Round numbers from low to high by ratios: the pattern that comes nearest to `count` of them. */
 function ratios(low: number, high: number, count: number): number[] {
   if (!(low > 0)) low = high * 1e-6
   const decades = Math.log10(high / low)
-  const every = Math.max(1, Math.ceil(decades / count))
-  const pattern = patterns.filter(steps => decades * steps.length <= count * every).at(-1) ?? patterns[0]
+  const every = Math.max(1, Math.round(decades / count))
+  const off = (steps: readonly number[]) => Math.abs(Math.log((decades * steps.length) / every / count))
+  const pattern = patterns.reduce((best, steps) => (off(steps) < off(best) ? steps : best))
   const values: number[] = []
   for (let k = Math.floor(Math.log10(low)); k <= Math.log10(high); k++) {
     if (k % every !== 0) continue
@@ -52,7 +55,9 @@ function ratios(low: number, high: number, count: number): number[] {
 export function steps(low: number, high: number, count: number): number[] {
   const raw = (high - low) / count
   const power = 10 ** Math.floor(Math.log10(raw))
-  const step = power * ([1, 2, 5].find(m => m * power >= raw * 0.999) ?? 10)
+  // The round step nearest by ratio: the bounds are the geometric means of 1, 2, 5 and 10.
+  const part = raw / power
+  const step = power * (part >= Math.sqrt(50) ? 10 : part >= Math.sqrt(10) ? 5 : part >= Math.sqrt(2) ? 2 : 1)
   const values: number[] = []
   for (let k = Math.floor(low / step) + 1; k * step < high; k++) values.push(Number((k * step).toPrecision(12)))
   return values

@@ -1,11 +1,13 @@
 import { frame as frameMark, gridY, line, text } from '@observablehq/plot'
 import { axes, axisRoom } from './axes.ts'
 import { type Chart, type ChartOptions, draw, type Words } from './chart.ts'
+import { clip, type Seen } from './clip.ts'
 import { type Frame, frame, plotFrame, type Range } from './frame.ts'
 import { type Entry, fixed, legend, symbolMark, textWidth } from './legend.ts'
 import { background, type Look } from './palette.ts'
-import { broken, clip, densestFirst, fewer, type Polyline, type Seen, thin } from './polyline.ts'
-import { ticks } from './ticks.ts'
+import { broken, densestFirst, type Polyline } from './polyline.ts'
+import { extremes, fewer, thin } from './thin.ts'
+import { room, ticks } from './ticks.ts'
 
 /** One line of a chart. */
 export interface Series extends Look {
@@ -32,8 +34,8 @@ export interface LineChart {
 /** The most points of all lines together: about 10 bytes each. */
 const most = 2500
 
-/** Names beside the lines take this at most; longer ones go over the chart. */
-const widest = 190
+/** Names beside the lines take this share of the width at most; longer ones go over the chart. */
+const share = 0.3
 
 /** Lines over one axis, each named where it ends. `words` may depend on what is seen of them. */
 export function lineChart(
@@ -42,12 +44,18 @@ export function lineChart(
 ): Chart {
   const { width = 640 } = options
   const beside = Math.max(0, ...series.map(({ name }) => 26 + textWidth(name)))
-  const above = beside > widest || series.length > 12
+  const above = beside > share * width || series.length > 12
   const key = above ? legend(series.map(keyed), 4, width) : { marks: [], height: 0 }
   const margins = { left: 58, right: above ? 16 : Math.max(16, beside), top: key.height + axisRoom, bottom: 38 }
   const f = frame(width, options.height ?? key.height + height, margins, x, y)
   const seen = series.map(line => clip(placed(line, f), f))
-  const lines = fewer(tolerance => seen.map(({ pieces }) => pieces.map(piece => thin(piece, tolerance))), 0.25, most)
+  // Noise is shown by its extremes, in columns as narrow as the limit allows.
+  const column = Math.max(1, (2 * series.length * (f.right - f.left)) / most)
+  const lines = fewer(
+    tolerance => seen.map(({ pieces }) => pieces.map(piece => thin(extremes(piece, column), tolerance))),
+    0.25,
+    most,
+  )
   const ends = series.flatMap((line, i) => (line.bound ? [] : (end(line, seen[i]) ?? [])))
   const down = ticks(y, 6)
   return draw(words(seen), options, {
@@ -56,7 +64,7 @@ export function lineChart(
       gridY(down.ticks, { strokeOpacity: 0.12 }),
       frameMark({ anchor: 'bottom', strokeOpacity: 0.4 }),
       frameMark({ anchor: 'left', strokeOpacity: 0.4 }),
-      ...axes(`${x.name} →`, `↑ ${y.name}`, ticks(x, Math.max(2, Math.floor((f.right - f.left) / 70))), down),
+      ...axes(`${x.name} →`, `↑ ${y.name}`, ticks(x, room(f.right - f.left, 70)), down),
       ...densestFirst(lines).map(i => lineMark(series[i], lines[i])),
       ...ends.map(endMark),
       ...(above ? key.marks : names(series, seen, f)),
@@ -73,11 +81,15 @@ function placed({ x, y }: Series, f: Frame): Float64Array {
   return points
 }
 
-/** More points than that are noise: dashes would tear it to pieces. */
-const dense = 300
+/** Whether a line goes up and down so often, every other pixel, that dashes would tear it to pieces. */
+function isNoisy(pieces: readonly Polyline[]): boolean {
+  const points = pieces.flat()
+  const across = points.length > 0 ? points[points.length - 2] - points[0] : 0
+  return points.length / 2 > Math.max(100, across / 2)
+}
 
 function lineMark({ colour, dash, bound }: Series, pieces: readonly Polyline[]): unknown {
-  const noisy = pieces.flat().length / 2 > dense
+  const noisy = isNoisy(pieces)
   const style = bound
     ? { stroke: 'currentColor', strokeOpacity: 0.6, strokeWidth: 1, strokeDasharray: '3 3' }
     : { stroke: colour, strokeWidth: noisy ? 1 : 1.75, strokeDasharray: noisy ? 'none' : dash }

@@ -4,10 +4,12 @@ import { number } from '../display/number.ts'
 import { axes, axisRoom } from './axes.ts'
 import { type Chart, type ChartOptions, draw } from './chart.ts'
 import { checkSize } from './checks.ts'
+import { clip } from './clip.ts'
 import { type Frame, frame, plotFrame, type Range } from './frame.ts'
 import { fixed, legend, symbolMark } from './legend.ts'
 import { background, type Look, look } from './palette.ts'
-import { broken, clip, thin } from './polyline.ts'
+import { broken } from './polyline.ts'
+import { thin } from './thin.ts'
 import { ticks } from './ticks.ts'
 
 /** Numbers to draw: as many of x as of y. Where either is not finite, the line has a gap. */
@@ -126,35 +128,26 @@ function drawn(
   const places = parts.flatMap(part =>
     Array.from({ length: part.length / 2 }, (_, k) => ({ x: part[2 * k], y: part[2 * k + 1], symbol })),
   )
+  // A line without dots has its symbol at its end: a legend read without colours finds it there.
+  const marked = dots ? places : places.slice(-1)
+  const strokeDasharray = dots ? 'none' : dash
+  const style = { stroke: colour, strokeWidth: 1.75, strokeDasharray, strokeLinejoin: 'round' }
   return [
-    ...(joined
-      ? [
-          line(broken(pieces), {
-            x: fixed('0'),
-            y: fixed('1'),
-            stroke: colour,
-            strokeWidth: 1.75,
-            strokeDasharray: dots ? 'none' : dash,
-            strokeLinejoin: 'round',
-          }),
-        ]
-      : []),
-    ...(dots
-      ? [symbolMark(places, { fill: colour, stroke: background, strokeWidth: 0.75 }, places.length > 100 ? 2.5 : 3.5)]
-      : []),
+    ...(joined ? [line(broken(pieces), { x: fixed('0'), y: fixed('1'), ...style })] : []),
+    symbolMark(marked, { fill: colour, stroke: background, strokeWidth: 0.75 }, marked.length > 100 ? 2.5 : 3.5),
   ]
 }
 
 function guideMarks({ x = {}, y = {} }: NonNullable<LinesOptions['guides']>, f: Frame): unknown[] {
   const style = { strokeDasharray: '3 3', strokeOpacity: 0.6 }
   const upright = Object.entries(x).map(([text, value]) => ({ text, x: f.x(value), y: f.top }))
-  const level = Object.entries(y).map(([text, value]) => ({ text, x: f.right, y: f.y(value) }))
+  const level = Object.entries(y).map(([text, value]) => ({ text, x: f.left, y: f.y(value) }))
   const name = { x: fixed('x'), y: fixed('y'), text: 'text', stroke: background, strokeWidth: 4, fill: 'currentColor' }
   return [
     ruleX(Object.values(x), style),
     ruleY(Object.values(y), style),
     text(upright, { ...name, textAnchor: 'start', lineAnchor: 'top', dx: 4, dy: 2 }),
-    text(level, { ...name, textAnchor: 'end', lineAnchor: 'bottom', dy: -3 }),
+    text(level, { ...name, textAnchor: 'start', lineAnchor: 'bottom', dx: 6, dy: -3 }),
   ]
 }
 

@@ -29,7 +29,7 @@ export function panels(charts: readonly Chart[], options: { readonly caption?: s
   const { caption = '' } = options
   const row = charts.map(chart => chart.html).join('\n')
   const foot = caption && `\n<div style="font-size:0.9em;opacity:0.8;margin-top:4px">${escapeHtml(caption)}</div>`
-  const html = `<div style="display:flex;flex-wrap:wrap;gap:12px 16px;align-items:flex-end">\n${row}\n</div>${foot}`
+  const html = `<div style="display:flex;flex-wrap:wrap;gap:12px 16px;align-items:flex-start">\n${row}\n</div>${foot}`
   const text = [...charts.map(({ title, alternative }) => [title, alternative].filter(Boolean).join('\n')), caption]
     .filter(Boolean)
     .join('\n\n')

@@ -1,10 +1,12 @@
 import { line } from '@observablehq/plot'
 import { number } from '../display/number.ts'
+import { clip, type Seen } from './clip.ts'
 import type { Frame } from './frame.ts'
 import { fixed, symbolMark } from './legend.ts'
 import { background } from './palette.ts'
-import { alone, broken, clip, densestFirst, fewer, type Polyline, type Seen, spaced, thin } from './polyline.ts'
+import { alone, broken, densestFirst, type Polyline } from './polyline.ts'
 import type { NamedRun } from './runs.ts'
+import { every, fewer, spaced, thin } from './thin.ts'
 import { sentence } from './words.ts'
 
 /** Runs as they are drawn over a surface or its graph. */
@@ -30,10 +32,8 @@ const rimmed = 600
 /** Each run as a line with a dot for every step, a ring where it starts, and its symbol where it ends. */
 export function paths(runs: readonly PlacedRun[], frame: Frame): Paths {
   const seen = runs.map(run => clip(run.points, frame))
-  const lines = fewer(
-    tolerance => seen.map(({ pieces }) => pieces.map(piece => thin(piece, tolerance))),
-    0.25,
-    most.line,
+  const lines = sparse(
+    fewer(tolerance => seen.map(({ pieces }) => pieces.map(piece => thin(piece, tolerance))), 0.25, most.line),
   )
   const dots = fewer(apart => runs.map(run => [spaced(within(run.points, frame), apart)]), 2.5, most.dots)
   const rim = lines.flat(2).length / 2 <= rimmed
@@ -61,6 +61,12 @@ export function paths(runs: readonly PlacedRun[], frame: Frame): Paths {
     notes: runs.flatMap((run, i) => note(run, seen[i])),
     lines: lines.flat(),
   }
+}
+
+/** What still has too many points is noise all over the picture: some of its points show it as well as all of them. */
+function sparse(lines: Polyline[][]): Polyline[][] {
+  const step = Math.ceil(lines.flat(2).length / 2 / most.line)
+  return step <= 1 ? lines : lines.map(pieces => pieces.map(piece => every(piece, step)))
 }
 
 type Placed = { x: number; y: number; symbol: string }

@@ -40,7 +40,7 @@ export function scheduleCurves(schedules: Schedules, options: ScheduleCurvesOpti
     const bad = y.findIndex(value => !Number.isFinite(value) || (options.log === true && value < 0))
     if (bad >= 0)
       throw new RangeError(
-        `scheduleCurves: ${name} is ${number(y[bad])} at t = ${bad}; it must be a ${options.log ? 'positive' : 'finite'} number`,
+        `scheduleCurves: ${name} is ${number(y[bad])} at t = ${bad}; it must be ${options.log ? '0 or more' : 'a finite number'}`,
       )
     return { name, x: t, y, ...look(i) }
   })
@@ -49,11 +49,11 @@ export function scheduleCurves(schedules: Schedules, options: ScheduleCurvesOpti
   const positive = values.filter(value => value > 0).reduce((a, b) => Math.min(a, b), high || 1)
   const upper = high > low ? high + (high - low) * 0.05 : low + 1
   const log = options.log ?? false
-  const told = series.map(({ name, y }) => `${name} goes from ${number(y[0])} to ${number(y[count])}.`)
+  const told = series.map(({ name, y }) => sentence(`${name} goes from ${number(y[0])} to ${number(y[count])}`))
   return lineChart(
     {
       series,
-      x: { domain: [0, count], name: 't, updates already made' },
+      x: { domain: [0, count], whole: true, name: 't, updates already made' },
       y: {
         domain: log ? [positive / 1.2, Math.max(high, positive) * 1.2] : [low, upper],
         log,

@@ -8,9 +8,17 @@ export interface Ticks {
   readonly tickFormat: (value: number) => string
 }
 
+/** How many ticks an axis has room for: one in so many pixels. */
+export function room(pixels: number, every: number): number {
+  return Math.max(2, Math.floor(pixels / every))
+}
+
 /** Some `count` round numbers along an axis: powers of ten on a log scale, with 2 and 5 between them if they are few. */
-export function ticks({ domain: [low, high], log }: Range, count: number): Ticks {
-  if (!log) return { ticks: within(steps(low, high, count), low, high), tickFormat }
+export function ticks({ domain: [low, high], log, whole }: Range, count: number): Ticks {
+  if (!log) {
+    const values = within(steps(low, high, count), low, high)
+    return { ticks: whole ? values.filter(Number.isInteger) : values, tickFormat }
+  }
   const decades = Math.log10(high / low)
   const every = Math.max(1, Math.ceil(decades / count))
   const parts = decades > count / 3 ? [1] : [1, 2, 5]
@@ -30,6 +38,6 @@ function within(values: readonly number[], low: number, high: number): number[] 
 
 /** 1,000,000 as 1e6, which has room beside an axis; with a minus sign, not a hyphen. */
 function tickFormat(value: number): string {
-  const short = Math.abs(value) >= 1e6 ? value.toExponential().replace('e+', 'e') : number(value)
+  const short = Math.abs(value) >= 1e6 ? value.toExponential().replace('e+', 'e') : number(value, 12)
   return short.replaceAll('-', '\u2212')
 }

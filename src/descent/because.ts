@@ -73,6 +73,10 @@ function divergence({ ended, trajectory, limits, rate, x }: Told, loss: number, 
   if (rate !== null && !Number.isFinite(eta)) {
     return `${rate} was ${number(eta)} at step ${number(k - 1)}; its schedule must give a finite number for every step`
   }
+  const lost = x.findIndex(Number.isNaN)
+  if (lost >= 0 && Number.isFinite(trajectory.gradientNorm[k - 1])) {
+    return `the update made coordinate ${lost + 1} of ${x.length} NaN, from a finite gradient: a division of 0 by 0, as with epsilon = 0 where a slope is 0`
+  }
   const was = `${number(values[k - 1])} at step ${number(k - 1)}`
   if (Number.isFinite(loss) && loss < -limits.divergence) {
     return `the loss fell from ${number(values[0])} to ${number(loss)}; it seems to have no lowest value in this direction`

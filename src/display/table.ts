@@ -23,7 +23,7 @@ export function tableBundle(table: Table): MimeBundle {
 /** The table as HTML. No colour or font of its own, so that it looks like the notebook around it. */
 export function tableHtml({ caption, columns, rows, strong }: Table): string {
   const cell = (tag: string, text: string, i: number) =>
-    `<${tag}${tag === 'th' ? ' scope="col"' : ''} style="text-align:${columns[i].numbers ? 'right' : 'left'}">${text}</${tag}>`
+    `<${tag}${tag === 'th' ? ' scope="col"' : ''} style="${columns[i].numbers ? 'text-align:right;white-space:nowrap' : 'text-align:left'}">${text}</${tag}>`
   const head = columns.map((column, i) => cell('th', escapeHtml(column.title), i)).join('')
   const body = rows.map((row, r) => {
     const cells = row.map((text, i) => cell('td', r === strong ? `<b>${escapeHtml(text)}</b>` : escapeHtml(text), i))

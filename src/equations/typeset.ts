@@ -66,7 +66,6 @@ const functions: Readonly<Record<string, (...a: string[]) => string>> = {
   norm: a => `\\left\\lVert ${a} \\right\\rVert`,
   floor: a => `\\left\\lfloor ${a} \\right\\rfloor`,
   dot: (a, b) => `\\left\\langle ${a}, ${b} \\right\\rangle`,
-  mod: (a, b) => `\\left(${a} \\bmod ${b}\\right)`,
   exp: a => `e^{${a}}`,
 }
 
@@ -111,24 +110,26 @@ export function typeset(
       return `${left} ${startsWithDigit(right) || (/[\d}]$/.test(left) && isNumeric(b, show)) ? '\\cdot ' : '\\, '}${right}`
     }
     case 'power': {
-      // A root or a call takes its exponent behind it; what ends in a superscript needs parentheses.
-      const base =
-        a.kind === 'apply' && (a.operator.name === 'exp' || isFraction(a))
-          ? `\\left(${whole(a)}\\right)`
-          : inner(a, own + 1)
+      // What ends in an exponent of its own needs parentheses: 10^{-8}, e^{x}.
+      const raised = a.kind === 'apply' ? a.operator.name === 'exp' : whole(a).includes('^')
+      const base = raised ? `\\left(${whole(a)}\\right)` : inner(a, own + 1)
       return `${base}^{${whole(b)}}`
     }
     case 'negate':
-      return `-${inner(a, precedence.multiply)}`
+      return whole(a).startsWith('-') ? `-\\left(${whole(a)}\\right)` : `-${inner(a, precedence.multiply)}`
     case 'select':
       return cases(a, b, c, whole)
+    case 'mod':
+      return `\\left(${inner(a, precedence.power)} \\bmod ${inner(b, precedence.power)}\\right)`
     case 'not':
       return `\\lnot\\left(${whole(a)}\\right)`
   }
   const relation = relations[op]
   if (relation !== undefined) {
-    const right = op === 'add' || op === 'subtract' ? own + 0.5 : own
-    return `${inner(a, own)} ${relation} ${inner(b, right)}`
+    if (op !== 'add' && op !== 'subtract') return `${inner(a, own)} ${relation} ${inner(b, own)}`
+    // After a sign another sign needs parentheses.
+    const right = whole(b).startsWith('-') ? `\\left(${whole(b)}\\right)` : inner(b, own + 0.5)
+    return `${inner(a, own)} ${relation} ${right}`
   }
   const form = functions[op]
   if (form !== undefined) return form(...e.of.map(whole))

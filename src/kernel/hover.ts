@@ -1,7 +1,7 @@
 /** What is known of the name at the cursor: the content of inspect_reply, which Shift+Tab shows. */
 import type ts from '@tslab/typescript-for-tslab'
+import { definition, described, parameterLine, parametersOf } from '../display/definition.ts'
 import type { Cells } from './cells.ts'
-import { definition, described, parameterLine, parametersOf } from './definition.ts'
 
 /** The method by which a value describes itself: a MIME bundle, or nothing. */
 const jupyterInspect = Symbol.for('Jupyter.inspect')

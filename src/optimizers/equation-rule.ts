@@ -1,10 +1,19 @@
-import type { Step } from '../equations/javascript.ts'
+import { definitionBundle } from '../display/definition.ts'
+import { jupyterDisplay } from '../display/display.ts'
+import type { CompiledStep, Step } from '../equations/javascript.ts'
 import type { Program } from '../equations/program.ts'
+import { typesetRule } from '../equations/typeset-rule.ts'
 import { type Arithmetic, arithmetic } from './arithmetic.ts'
 import { checkValue, type Hyperparameters } from './hyperparameter.ts'
 import { Memory } from './memory.ts'
-import type { Compiled } from './optimizer.ts'
 import type { Rule, Setting, State, Stepping } from './rule.ts'
+
+/** A program and the function made of it. */
+export interface Compiled {
+  readonly program: Program
+  /** Made when it is first asked for: a descent that is fused with its surface needs none. */
+  readonly step: CompiledStep
+}
 
 /** A rule that is equations: compiled when it is first needed. */
 export class EquationRule implements Rule {
@@ -12,7 +21,6 @@ export class EquationRule implements Rule {
   readonly hyperparameters: Hyperparameters
   readonly settings: Readonly<Record<string, Setting>>
   readonly rate: string | null
-  readonly #typeset: () => string
   readonly #compiled: () => Compiled
   #constants: Float64Array | undefined
   #schedules: readonly ((t: number) => number)[] | undefined
@@ -21,19 +29,34 @@ export class EquationRule implements Rule {
     name: string,
     hyperparameters: Hyperparameters,
     settings: Readonly<Record<string, Setting>>,
-    typesetEquations: () => string,
     compiled: () => Compiled,
   ) {
     this.name = name
     this.hyperparameters = hyperparameters
     this.settings = settings
     this.rate = 'learningRate' in hyperparameters ? 'learningRate' : null
-    this.#typeset = typesetEquations
     this.#compiled = compiled
   }
 
+  /** The equations as text, one a line. */
+  get equations(): string {
+    return this.program.lines.map(line => line.equation.text).join('\n')
+  }
+
   get tex(): string {
-    return this.#typeset()
+    return typesetRule(this.program)
+  }
+
+  [jupyterDisplay]() {
+    const parameters = Object.fromEntries(
+      Object.entries(this.settings).filter(([, value]) => typeof value === 'number'),
+    )
+    return definitionBundle({
+      title: this.name,
+      equations: this.equations,
+      tex: this.tex,
+      parameters: parameters as Record<string, number>,
+    })
   }
 
   /** The equations, checked and turned into values. */

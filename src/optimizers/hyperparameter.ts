@@ -1,3 +1,4 @@
+import { rangeOf } from '../display/definition.ts'
 import { suggestion } from '../equations/nearest.ts'
 import type { Setting } from './rule.ts'
 
@@ -30,13 +31,6 @@ export type Hyperparameters = Readonly<Record<string, Hyperparameter>>
 /** The settings of an optimizer with these hyperparameters: each a number or a schedule; what is left out has its default. */
 export type Settings<H extends Hyperparameters> = { readonly [K in keyof H]?: Setting }
 
-/** 'from 0 to below 1': what a hyperparameter may be. */
-export function allowed({ min, max, below }: Hyperparameter): string {
-  const upper = below !== undefined ? `below ${below}` : max !== undefined ? `${max}` : undefined
-  if (min === undefined) return upper === undefined ? 'any number' : below !== undefined ? upper : `at most ${upper}`
-  return upper === undefined ? `${min} or more` : `from ${min} to ${upper}`
-}
-
 /** Whether a hyperparameter may have the value: NaN and infinities never. */
 export function isAllowed(value: number, { min, max, below }: Hyperparameter): boolean {
   return (
@@ -56,7 +50,7 @@ export function checkValue(
   when = '',
 ): void {
   if (!isAllowed(value, hyperparameter)) {
-    throw new RangeError(`${owner}: ${name} is ${value}${when}; it must be ${allowed(hyperparameter)}`)
+    throw new RangeError(`${owner}: ${name} is ${value}${when}; it must be ${rangeOf(hyperparameter) || 'a number'}`)
   }
 }
 

@@ -1,7 +1,12 @@
 import type { Expression } from '../equations/expression.ts'
 import type { Program } from '../equations/program.ts'
-import type { EquationRule } from './equation-rule.ts'
 import type { State } from './rule.ts'
+
+/** Whose memory it is: a name for messages, and the hyperparameters' values, which the first values may use. */
+interface Owner {
+  readonly name: string
+  valueOf(symbol: string): (t: number) => number
+}
 
 /** What an equation rule remembers, in arrays that are allocated once: scalar slots in one, each vector slot in its own. */
 export class Memory {
@@ -13,18 +18,18 @@ export class Memory {
   readonly vectors: readonly Float64Array[]
   readonly #program: Program
 
-  constructor(rule: EquationRule, program: Program, theta: Float64Array, state?: State) {
+  constructor(owner: Owner, program: Program, theta: Float64Array, state?: State) {
     this.#program = program
     this.scalars = new Float64Array(program.scalarSlots.length)
     this.vectors = program.vectorSlots.map(() => new Float64Array(theta.length))
-    if (state) this.#resume(rule, state)
-    else this.#begin(rule, theta)
+    if (state) this.#resume(owner, state)
+    else this.#begin(owner, theta)
   }
 
-  #begin(rule: EquationRule, theta: Float64Array): void {
+  #begin(owner: Owner, theta: Float64Array): void {
     const first = (e: Expression, i: number): number => {
       if (e.kind === 'number') return e.value
-      if (e.kind === 'name') return e.name === 'theta' ? theta[i] : rule.valueOf(e.name)(0)
+      if (e.kind === 'name') return e.name === 'theta' ? theta[i] : owner.valueOf(e.name)(0)
       return e.operator.evaluate!(...e.of.map(part => first(part, i)))
     }
     const { scalarSlots, vectorSlots } = this.#program
@@ -35,7 +40,7 @@ export class Memory {
   }
 
   /** @throws RangeError or TypeError for a state that is of another rule or another size. */
-  #resume({ name }: EquationRule, { updates, slots }: State): void {
+  #resume({ name }: Owner, { updates, slots }: State): void {
     if (!Number.isInteger(updates) || updates < 0) {
       throw new RangeError(`${name}: the saved state's updates is ${updates}; it must be a whole number from 0 up`)
     }

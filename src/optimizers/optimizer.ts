@@ -1,8 +1,10 @@
+import { definitionBundle } from '../display/definition.ts'
+import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import { type CompiledStep, compileStep } from '../equations/javascript.ts'
-import { compile, type Definition as EquationsDefinition, type Program } from '../equations/program.ts'
+import { compile, type Definition as EquationsDefinition } from '../equations/program.ts'
 import { typesetRule } from '../equations/typeset-rule.ts'
 import { whenNeeded } from '../equations/when-needed.ts'
-import { EquationRule } from './equation-rule.ts'
+import { type Compiled, EquationRule } from './equation-rule.ts'
 import { FunctionRule, type UpdateFunction } from './function-rule.ts'
 import { type Hyperparameters, resolve, type Settings } from './hyperparameter.ts'
 import type { Rule } from './rule.ts'
@@ -29,7 +31,7 @@ export interface OptimizerDefinition<H extends Hyperparameters> {
 }
 
 /** An optimizer: call it with hyperparameters to get a rule for `minimize`. */
-export interface Optimizer<H extends Hyperparameters = Hyperparameters> {
+export interface Optimizer<H extends Hyperparameters = Hyperparameters> extends Displayable {
   /** @throws TypeError or RangeError naming the hyperparameter, its value and what is allowed. */
   (settings?: Settings<H>): Rule
   /** Its name, as papers write it. */
@@ -77,7 +79,7 @@ export function optimizer<const H extends Hyperparameters>(definition: Optimizer
     if (typeof update === 'function') return new FunctionRule(name, hyperparameters, resolved, state, update)
     return make!.rule(resolved)
   }
-  return Object.defineProperties(rule as Optimizer<H>, {
+  const made: Optimizer<H> = Object.defineProperties(rule as Optimizer<H>, {
     title: { value: name, enumerable: true },
     hyperparameters: { value: hyperparameters, enumerable: true },
     equations: { value: typeof update === 'string' ? outdent(update) : undefined, enumerable: true },
@@ -86,14 +88,9 @@ export function optimizer<const H extends Hyperparameters>(definition: Optimizer
     source: { value: definition.source ?? '', enumerable: true },
     purpose: { value: definition.purpose ?? '', enumerable: true },
     weakness: { value: definition.weakness ?? '', enumerable: true },
+    [jupyterDisplay]: { value: () => definitionBundle(made) },
   })
-}
-
-/** A program and the function made of it. */
-export interface Compiled {
-  readonly program: Program
-  /** Made when it is first asked for: a descent that is fused with its surface needs none. */
-  readonly step: CompiledStep
+  return made
 }
 
 /** What the rules of one optimizer share: each combination of scheduled hyperparameters is compiled once, when first used. */
@@ -105,13 +102,12 @@ function fromEquations<H extends Hyperparameters>(
   const text: EquationsDefinition = { owner: name, update, hyperparameters: symbols, state }
   const program = whenNeeded(() => compile(text))
   const compiled = new Map<string, Compiled>()
-  const typeset = (): string => typesetRule(program())
   return {
-    tex: typeset,
+    tex: (): string => typesetRule(program()),
     rule: (settings: Record<string, number | ((t: number) => number)>): Rule => {
       const scheduled = Object.keys(settings).filter(argument => typeof settings[argument] === 'function')
       const key = scheduled.join()
-      return new EquationRule(name, hyperparameters, settings, typeset, () => {
+      return new EquationRule(name, hyperparameters, settings, () => {
         let known = compiled.get(key)
         if (known === undefined) {
           const own =

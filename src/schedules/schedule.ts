@@ -1,3 +1,5 @@
+import { definitionBundle } from '../display/definition.ts'
+import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import { type Field, field } from '../equations/field.ts'
 import { suggestion } from '../equations/nearest.ts'
 import { typeset, typesetName } from '../equations/typeset.ts'
@@ -7,7 +9,7 @@ import { whenNeeded } from '../equations/when-needed.ts'
  * A hyperparameter that changes with t, the number of updates already made: 0 at the first update.
  * Past its end a schedule stays at its last value.
  */
-export interface Schedule {
+export interface Schedule extends Displayable {
   (t: number): number
   /** Its definition's name, as 'cosine'. */
   readonly title: string
@@ -54,7 +56,7 @@ export interface ScheduleDefinition<P extends ScheduleParameters> {
 }
 
 /** A family of schedules: call it with numbers to get one. */
-export interface ScheduleFamily<P extends ScheduleParameters = ScheduleParameters> {
+export interface ScheduleFamily<P extends ScheduleParameters = ScheduleParameters> extends Displayable {
   /** @throws TypeError or RangeError naming the parameter, its value and what is allowed. */
   (given: ScheduleArguments<P>): Schedule
   readonly title: string
@@ -86,14 +88,16 @@ export function schedule<const P extends ScheduleParameters>(definition: Schedul
   const compiled = whenNeeded(() => field(equation, symbols, name, ['t']))
   const tex = (): string => `${typesetName('eta', 't')} = ${typeset(compiled().expression)}`
   const family = (given: ScheduleArguments<P>): Schedule => made(definition, compiled(), tex(), given)
-  return Object.defineProperties(family as ScheduleFamily<P>, {
+  const whole: ScheduleFamily<P> = Object.defineProperties(family as ScheduleFamily<P>, {
     title: { value: name, enumerable: true },
     parameters: { value: parameters, enumerable: true },
     equation: { value: equation, enumerable: true },
     tex: { get: tex, enumerable: true },
     purpose: { value: definition.purpose ?? '', enumerable: true },
     source: { value: definition.source ?? '', enumerable: true },
+    [jupyterDisplay]: { value: () => definitionBundle(whole) },
   })
+  return whole
 }
 
 function made(
@@ -122,12 +126,14 @@ function made(
     at[0] = t
     return value(at)
   }
-  return Object.defineProperties(evaluate as Schedule, {
+  const one: Schedule = Object.defineProperties(evaluate as Schedule, {
     title: { value: name, enumerable: true },
     equation: { value: equation, enumerable: true },
     tex: { value: tex, enumerable: true },
     parameters: { value: numbers, enumerable: true },
+    [jupyterDisplay]: { value: () => definitionBundle(one) },
   })
+  return one
 }
 
 function settled(owner: string, argument: string, parameter: ScheduleParameter, given: unknown): number {

@@ -14,6 +14,7 @@ const all = new Set()
  * @typedef {object} Running
  * @property {Promise<{ code: number, output: string }>} ended the exit code, and what it printed (the last 5000 lines)
  * @property {() => void} end lets go of it: it is told to end, and killed if it does not
+ * @property {boolean} released whether it was let go of
  */
 
 /**
@@ -60,7 +61,11 @@ export function start(command, { folder, environment, log, line, grace = 2 }) {
       // A process left behind by the command may hold its output open: that is not waited for.
       child.on('exit', code => setTimeout(done, 1000, code).unref())
     }),
-    end: () => child.stdin.destroy(),
+    released: false,
+    end() {
+      running.released = true
+      child.stdin.destroy()
+    },
   }
   all.add(running)
   return running

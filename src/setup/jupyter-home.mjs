@@ -36,6 +36,15 @@ const pageSettings = {
   },
 }
 
+/** The page's side of the language servers, which the server goes without, would ask for them in vain. */
+const page = {
+  disabledExtensions: {
+    '@jupyterlab/lsp-extension': true,
+    '@jupyterlab/notebook-extension:language-server': true,
+    '@jupyterlab/fileeditor-extension:language-server': true,
+  },
+}
+
 /**
  * Settings of the server, in so far as they do not change from one start to the next.
  * @param {import('./places.mjs').Places} places
@@ -71,6 +80,7 @@ export function furnish(home, places) {
   for (const folder of Object.values(folders)) mkdirSync(join(home, folder), { recursive: true, mode: 0o700 })
   mkdirSync(join(home, 'config', 'labconfig'), { recursive: true })
   write(join(home, 'config', 'jupyter_server_config.json'), serverSettings(places))
+  write(join(home, 'config', 'labconfig', 'page_config.json'), page)
   write(join(home, 'config', 'labconfig', 'default_setting_overrides.json'), pageSettings)
 }
 

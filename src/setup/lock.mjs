@@ -10,7 +10,7 @@ const settling = 4_000
 /**
  * One set-up at a time: waits while another process works in this clone. The lock of a process that was killed is taken over.
  * @param {string} path
- * @param {() => void} waiting called once, if there is another
+ * @param {() => void} waiting called once, if there is one
  * @returns {Promise<() => void>} gives the lock back
  */
 export async function lock(path, waiting) {
@@ -30,8 +30,10 @@ export async function lock(path, waiting) {
       rmSync(path, { force: true })
       continue
     }
-    if (!told) waiting()
-    told = true
+    if (!told && alive(holder(path))) {
+      waiting()
+      told = true
+    }
     await new Promise(resolve => setTimeout(resolve, 200))
   }
   const beat = setInterval(() => {
@@ -52,10 +54,19 @@ export async function lock(path, waiting) {
 function abandoned(path) {
   try {
     const age = Date.now() - statSync(path).mtimeMs
-    return age > forgotten || (age > settling && !alive(Number(readFileSync(path, 'utf8'))))
+    return age > forgotten || (age > settling && !alive(holder(path)))
   } catch {
     // Given back between the two looks.
     return false
+  }
+}
+
+/** The process that holds the lock; NaN if there is none (any more). @param {string} path */
+function holder(path) {
+  try {
+    return Number(readFileSync(path, 'utf8'))
+  } catch {
+    return Number.NaN
   }
 }
 

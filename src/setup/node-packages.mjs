@@ -13,11 +13,7 @@ import { sentence, Trouble } from './trouble.mjs'
 export function nodePackages({ folder, nodeModules, logs }) {
   const mark = join(nodeModules, '.set-up')
   // Some packages are made for one platform.
-  const from = digest(
-    process.platform,
-    process.arch,
-    ...contents(folder, ['package-lock.json', 'package.json', 'notebooks/package.json']),
-  )
+  const from = digest(process.platform, process.arch, ...contents(folder, ['package-lock.json']))
   return {
     title: 'Node packages',
     done: () => stamped(mark, from),
@@ -30,6 +26,7 @@ export function nodePackages({ folder, nodeModules, logs }) {
         log,
         line(text) {
           if (/http (fetch GET 200|cache) .*\.tgz/.test(text)) progress(`${++fetched} packages`)
+          else if (/attempt \d+ failed/.test(text)) progress('no answer from the registry, trying again')
         },
       }).ended
       if (code !== 0) throw new Trouble(sentence('Installing the node packages', output, log))
@@ -39,14 +36,20 @@ export function nodePackages({ folder, nodeModules, logs }) {
   }
 }
 
-/** No package's script runs, and none is left out, whatever npm is set to do elsewhere. */
 const words = [
   'ci',
+  // No package's script runs, and none is left out, whatever npm is set to do elsewhere.
+  '--ignore-scripts',
   '--include=dev',
   '--include=optional',
-  '--ignore-scripts',
   '--no-audit',
   '--no-fund',
+  // The lockfile says what each file must be: what is at hand need not be asked for again.
+  '--prefer-offline',
+  // Without a network npm would try for minutes before it says so.
+  '--fetch-retries=2',
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-retry-maxtimeout=5000',
   '--loglevel=http',
 ]
 

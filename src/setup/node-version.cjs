@@ -22,4 +22,15 @@ function tooOld(version, command) {
   )
 }
 
-module.exports = { tooOld: tooOld }
+/**
+ * Ends with that sentence, if there is one.
+ * @param {string} command
+ */
+function orEnd(command) {
+  const sentence = tooOld(process.versions.node, command)
+  if (sentence === undefined) return
+  console.error(sentence)
+  process.exit(1)
+}
+
+module.exports = { tooOld: tooOld, orEnd: orEnd }

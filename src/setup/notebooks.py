@@ -26,7 +26,7 @@ NOTEBOOKS = ROOT / "notebooks"
 
 # What the notebook says about itself. The versions a kernel reports are left out: they differ between machines.
 METADATA = {
-    "kernelspec": {"display_name": "tslab", "language": "typescript", "name": "tslab"},
+    "kernelspec": {"display_name": "TypeScript", "language": "typescript", "name": "tslab"},
     "language_info": {"file_extension": ".ts", "mimetype": "text/typescript", "name": "typescript"},
 }
 CELL_METADATA = ("tags",)

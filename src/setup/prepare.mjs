@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { kernelRegistration } from './kernel-spec.mjs'
 import { library } from './library.mjs'
 import { lock } from './lock.mjs'
@@ -16,6 +16,8 @@ import { trust } from './trust.mjs'
 export async function prepare(places) {
   const python = pythonPackages(places)
   const stages = [nodePackages(places), library(places), ...python, kernelRegistration(places), trust(places)]
+  // On a read-only disk mkdir speaks of a missing folder; this says what it is.
+  accessSync(places.folder, constants.W_OK)
   mkdirSync(places.logs, { recursive: true })
   if (await everyDone(stages)) return
   // Nobody should wait for the node packages only to read then that there is no Python.

@@ -14,7 +14,7 @@ import { sentence, Trouble } from './trouble.mjs'
  * @property {string} address where a browser goes: the page asked for, with the token
  * @property {number} port
  * @property {() => Promise<void>} stop ends it and its kernels
- * @property {Promise<void>} ended
+ * @property {Promise<boolean>} ended whether it did so by itself
  */
 
 /**
@@ -42,6 +42,8 @@ export async function startServer(places, { home = places.state, port, page, bro
     `--ServerApp.open_browser=${browser ? 'True' : 'False'}`,
     `--LabApp.default_url=${path}`,
   ]
+  // A Windows browser does not find the page in the Linux beside it that would lead it here.
+  if (process.env.WSL_DISTRO_NAME) words.push('--ServerApp.use_redirect_file=False')
   // In a container one is root, and Jupyter asks whether that is meant.
   if (process.getuid?.() === 0) words.push('--allow-root')
   const running = start([places.python, '-m', 'jupyterlab', ...words], {
@@ -65,7 +67,7 @@ export async function startServer(places, { home = places.state, port, page, bro
         token,
         port: found.port,
         address: `${found.url}${path.slice(1)}?token=${token}`,
-        ended: ended.then(() => {}),
+        ended: ended.then(() => !running.released),
         async stop() {
           running.end()
           await ended
@@ -76,11 +78,6 @@ export async function startServer(places, { home = places.state, port, page, bro
   }
   running.end()
   const { output } = await ended
-  if (port !== undefined && /port \d+ is already in use|is not available|Address already in use/i.test(output)) {
-    throw new Trouble(
-      `Port ${port} is taken: choose another, as in npm start -- --port ${port + 1}, or leave --port out.`,
-    )
-  }
   throw new Trouble(sentence('Starting JupyterLab', output, log))
 }
 

@@ -27,7 +27,7 @@ export async function runStage({ title, done, work }) {
     finish(line(title, said ?? '', begun))
   } catch (error) {
     clearInterval(timer)
-    finish(line(title, 'failed', begun))
+    finish(line(title, 'not finished', begun))
     throw error
   }
 }
@@ -40,7 +40,7 @@ export function line(title, text, begun) {
 
 /** Redraws the last line; where the output is not a terminal nothing is drawn until the end. @param {string} text */
 function rewrite(text) {
-  if (live) process.stdout.write(`\r\x1b[K${text.slice(0, (process.stdout.columns ?? 80) - 1)}`)
+  if (live) process.stdout.write(`\r\x1b[K${text.slice(0, (process.stdout.columns || 80) - 1)}`)
 }
 
 /** @param {string} text */

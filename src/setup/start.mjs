@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { endAll } from './command.mjs'
 import { help, parseOptions } from './options.mjs'
 import { placesIn, root } from './places.mjs'
+import { refuseTaken } from './port.mjs'
 import { prepare } from './prepare.mjs'
 import { startServer } from './server.mjs'
 import { endOnSignals } from './signals.mjs'
@@ -31,6 +32,7 @@ async function main() {
     console.log(help)
     return 0
   }
+  if (options.port !== undefined) await refuseTaken(options.port)
   const places = placesIn(root)
   await prepare(places)
   const page = existsSync(join(places.notebooks, first)) ? first : undefined
@@ -58,7 +60,7 @@ async function main() {
       ? 'JupyterLab opens in your browser. Ctrl-C ends it.'
       : 'Open this address in a browser. Ctrl-C ends JupyterLab.',
   )
-  await ended
+  if (!(await ended)) return 0
   console.error(`JupyterLab has ended by itself; what it printed is in ${join(places.logs, 'jupyterlab.log')}.`)
   return 1
 }

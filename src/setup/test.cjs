@@ -1,8 +1,4 @@
 'use strict'
 // What `npm test` runs. Old syntax only, so that an old Node gets as far as the sentence about its age.
-const sentence = require('./node-version.cjs').tooOld(process.versions.node, 'npm test')
-if (sentence) {
-  console.error(sentence)
-  process.exit(1)
-}
-import('./test.mjs')
+require('./node-version.cjs').orEnd('npm test')
+require('./load.cjs').load('./test.mjs')

@@ -1,3 +1,5 @@
+import { definitionBundle } from '../display/definition.ts'
+import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import { type Field, type FieldFunctions, field } from '../equations/field.ts'
 import { suggestion } from '../equations/nearest.ts'
 import { typeset } from '../equations/typeset.ts'
@@ -11,7 +13,7 @@ export type Parameters = Readonly<Record<string, number>>
 export type Point = number | ArrayLike<number>
 
 /** A function to descend, with its exact gradient and Hessian and what is known of it. */
-export interface Surface<P extends Parameters = Parameters> extends Objective {
+export interface Surface<P extends Parameters = Parameters> extends Objective, Displayable {
   readonly name: string
   /** The equation, as text; undefined for a surface made of functions. */
   readonly equation: string | undefined
@@ -54,12 +56,15 @@ export interface EquationSurface<P extends Parameters> extends About<P> {
   readonly parameters?: P
 }
 
+/** The coordinates that a function is given: it may take them apart, as in ([x, y]) => x * y. */
+export type Coordinates = ArrayLike<number> & Iterable<number>
+
 /** A surface by functions. Without a gradient, central differences are taken: 2n more values a step, exact to about 1e-10. */
 export interface FunctionSurface extends About<Parameters> {
   readonly dimension: number
-  readonly value: (x: ArrayLike<number>) => number
+  readonly value: (x: Coordinates) => number
   /** Writes the gradient at x to out. */
-  readonly gradient?: (x: ArrayLike<number>, out: Float64Array) => void
+  readonly gradient?: (x: Coordinates, out: Float64Array) => void
 }
 
 /**
@@ -70,7 +75,9 @@ export interface FunctionSurface extends About<Parameters> {
  * @example surface({ name: 'corner', dimension: 1, value: x => Math.abs(x[0]) })
  * @throws EquationError for an equation that is not in the language; TypeError or RangeError for anything else that won't do.
  */
-export function surface<const P extends Parameters = Parameters>(given: string | EquationSurface<P>): Surface<P>
+export function surface<const P extends Parameters = Record<never, number>>(
+  given: string | EquationSurface<P>,
+): Surface<P>
 export function surface(given: FunctionSurface): Surface
 export function surface<P extends Parameters>(given: string | EquationSurface<P> | FunctionSurface): Surface<P> {
   if (typeof given === 'string') return surface<P>({ equation: given })
@@ -119,8 +126,12 @@ abstract class Described<P extends Parameters> {
     for (const minimum of this.minima) size('a minimum', minimum.x.length)
   }
 
+  [jupyterDisplay]() {
+    return definitionBundle(this)
+  }
+
   /** The coordinates of a point that fits. */
-  protected at(x: Point): ArrayLike<number> {
+  protected at(x: Point): Coordinates {
     const point = typeof x === 'number' ? [x] : x
     if (point?.length !== this.dimension) {
       const given = point?.length === undefined ? String(x) : `${point.length} coordinates`
@@ -128,7 +139,7 @@ abstract class Described<P extends Parameters> {
         `${this.name}: a point needs ${this.dimension} coordinate${this.dimension === 1 ? '' : 's'}, not ${given}`,
       )
     }
-    return point
+    return Symbol.iterator in point ? (point as Coordinates) : Array.from(point)
   }
 }
 

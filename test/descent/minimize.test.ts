@@ -60,7 +60,7 @@ describe('minimize', () => {
 
   it('gives back the memory of the rows that were not needed', () => {
     const run = minimize(bowl(), tenth, { steps: 100_000 })
-    expect(run.trajectory.value.buffer.byteLength).toBe(8 * 5 * run.trajectory.length)
+    expect(run.trajectory.value.buffer.byteLength).toBe(8 * (3 + 1) * run.trajectory.length)
     expect(run.trajectory.x.buffer).toBe(run.trajectory.value.buffer)
   })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { minimize } from '../../src/descent/minimize.ts'
 import type { Stop } from '../../src/descent/stopping.ts'
+import { adagrad } from '../../src/optimizers/adagrad.ts'
 import type { Objective } from '../../src/surfaces/objective.ts'
 import { examples } from '../examples.ts'
 import { bowl, heavyBall } from './rules.ts'
@@ -187,4 +188,15 @@ describe('every run', () => {
       examples(100),
     )
   })
+})
+
+it('tells an update that divides 0 by 0 from a loss that is not defined', () => {
+  const round: Objective = {
+    dimension: 2,
+    value: x => x[0] ** 2 + x[1] ** 2,
+    gradient: x => Float64Array.of(2 * x[0], 2 * x[1]),
+  }
+  const run = minimize(round, adagrad({ epsilon: 0 }), { start: [2.5, 0], steps: 5 })
+  expect(run.stopped).toBe('diverged')
+  expect(run.because).toContain('the update made coordinate 2 of 2 NaN')
 })

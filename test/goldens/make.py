@@ -10,9 +10,12 @@ Another peer enters as modules of its own (optax_rules.py), its lines added to t
 import json
 import math
 import pathlib
+import sys
 
 import numpy as np
 import torch
+
+sys.dont_write_bytecode = True  # leaves no __pycache__ here
 
 import torch_rules
 import torch_schedules

@@ -51,7 +51,7 @@ describe.each(chapters)('%s', name => {
   })
 
   test('names the kernel, and nothing of the machine it ran on', () => {
-    expect(notebook.metadata.kernelspec).toEqual({ display_name: 'tslab', language: 'typescript', name: 'tslab' })
+    expect(notebook.metadata.kernelspec).toEqual({ display_name: 'TypeScript', language: 'typescript', name: 'tslab' })
     expect(readFileSync(path, 'utf8')).not.toMatch(/"execution"|"widgets"|node_modules|file:\/\//)
   })
 
@@ -90,7 +90,7 @@ describe.each(chapters)('%s', name => {
       metadata.tags?.some(tag => tag.startsWith('check:')),
     )) {
       const cell = code.find(cell => cell.id === id)!
-      expect(printed(cell), `${id} ${metadata.tags}`).toMatch(/^Not yet: .{40}/)
+      expect(printed(cell), `${id} ${metadata.tags}`).toMatch(/^Not yet: .+\nHint: .+/)
     }
     for (const cell of prose.filter(({ metadata }) => metadata.tags?.some(tag => tag.startsWith('answer:')))) {
       expect(text(cell)).toMatch(/^<details>\n<summary>.+<\/summary>\n\n[\s\S]+```ts\n[\s\S]+```[\s\S]*<\/details>$/)

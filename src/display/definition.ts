@@ -1,7 +1,11 @@
-/** What Shift+Tab shows of an optimizer, a schedule or a surface: what it is for, its equations, and what can be set. */
+/**
+ * What an optimizer, a schedule or a surface tells of itself, as the last value of a cell or on Shift+Tab: what it is for, its
+ * equations, and what can be set.
+ */
+import type { MimeBundle } from './display.ts'
 
 /** What is told of one hyperparameter of an optimizer, or parameter of a schedule. */
-interface Parameter {
+export interface Parameter {
   readonly symbol: string
   readonly about: string
   readonly default?: number
@@ -11,11 +15,12 @@ interface Parameter {
 }
 
 /** The parts of a definition that are told; the library's definitions have them as properties. */
-interface Definition {
+export interface Definition {
   readonly title?: string
   readonly name?: string
   readonly equations?: string
   readonly equation?: string
+  readonly tex?: string
   readonly hyperparameters?: Readonly<Record<string, Parameter>>
   readonly parameters?: Readonly<Record<string, Parameter | number>>
   readonly purpose?: string
@@ -46,41 +51,69 @@ export function parameterLine({ symbol, about, ...limits }: Parameter): string {
   return `${symbol}: ${about} ${notes.join(', ')}.`
 }
 
-function rangeOf({ min, max, below }: Omit<Parameter, 'symbol' | 'about'>): string {
+/** 'from 0 to below 1': what a parameter may be; nothing if it may be any number. */
+export function rangeOf({ min, max, below }: Pick<Parameter, 'min' | 'max' | 'below'>): string {
   const upper = below !== undefined ? `below ${below}` : max
   if (min === undefined) return upper === undefined ? '' : below !== undefined ? `${upper}` : `at most ${upper}`
   return upper === undefined ? `${min} or more` : `from ${min} to ${upper}`
 }
 
-/** A definition under the name it is used by, as text and as Markdown. */
+/** A definition under the name it is used by, with its equations as text: what Shift+Tab shows. */
 export function described(name: string, it: Definition): { 'text/plain': string; 'text/markdown': string } {
   const parameters = Object.entries(parametersOf(it))
-  const numbers = Object.entries(it.parameters ?? {}).filter(([, value]) => typeof value === 'number')
   const call = parameters.length > 0 ? `${name}({ ${parameters.map(([key]) => key).join(', ')} })` : name
   const title = it.title ?? it.name ?? name
   const equations = it.equations ?? it.equation ?? ''
-  const sentences = [it.purpose, it.weakness, it.teaches].filter(Boolean).join(' ')
-  const set = numbers.map(([key, value]) => `${key} = ${value}`).join(', ')
   const wide = Math.max(0, ...parameters.map(([key]) => key.length))
-  const plain = [
-    `${call}   ${title}`,
-    sentences,
-    parameters.map(([key, parameter]) => `  ${key.padEnd(wide)}  ${parameterLine(parameter)}`).join('\n'),
-    equations.replace(/^/gm, '  ') + (set === '' ? '' : `\n  with ${set}`),
-    it.source ?? '',
-  ]
-  const rows = parameters.map(([key, { symbol, about, ...limits }]) => {
+  return {
+    'text/plain': together(
+      `${call}   ${title}`,
+      sentences(it),
+      parameters.map(([key, parameter]) => `  ${key.padEnd(wide)}  ${parameterLine(parameter)}`).join('\n'),
+      equations.replace(/^/gm, '  ') + (numbers(it) === '' ? '' : `\n  with ${numbers(it)}`),
+      it.source ?? '',
+    ),
+    'text/markdown': together(
+      `**${title}** \`${call}\``,
+      sentences(it),
+      parameterTable(it),
+      equations === '' ? '' : `\`\`\`text\n${equations}${numbers(it) === '' ? '' : `\nwith ${numbers(it)}`}\n\`\`\``,
+      it.source ? `*${it.source}*` : '',
+    ),
+  }
+}
+
+/** A definition with its equations typeset: what a cell shows of it. */
+export function definitionBundle(it: Definition): MimeBundle {
+  const title = it.title ?? it.name ?? ''
+  return {
+    'text/markdown': together(
+      `**${title}**${numbers(it) === '' ? '' : ` with ${numbers(it)}`}`,
+      it.tex === undefined ? '' : `$$${it.tex}$$`,
+      parameterTable(it),
+      sentences(it),
+      it.source ? `*${it.source}*` : '',
+    ),
+    'text/plain': described(title, it)['text/plain'],
+  }
+}
+
+const together = (...parts: readonly string[]): string => parts.filter(part => part.trim() !== '').join('\n\n')
+
+const sentences = ({ purpose, weakness, teaches }: Definition): string =>
+  [purpose, weakness, teaches].filter(Boolean).join(' ')
+
+/** The parameters that are numbers already: a surface's, or a schedule's that has been made. */
+const numbers = ({ parameters }: Definition): string =>
+  Object.entries(parameters ?? {})
+    .filter(([, value]) => typeof value === 'number')
+    .map(([key, value]) => `${key} = ${value}`)
+    .join(', ')
+
+function parameterTable(it: Definition): string {
+  const rows = Object.entries(parametersOf(it)).map(([key, { symbol, about, ...limits }]) => {
     const start = limits.default ?? 'must be given'
     return `| \`${key}\` | ${symbol} | ${about} | ${start} | ${rangeOf(limits)} |`
   })
-  const table = ['| | symbol | | default | range |', '|---|---|---|---|---|', ...rows].join('\n')
-  const markdown = [
-    `**${title}** \`${call}\``,
-    sentences,
-    rows.length > 0 ? table : '',
-    equations === '' ? '' : `\`\`\`text\n${equations}${set === '' ? '' : `\nwith ${set}`}\n\`\`\``,
-    it.source ? `*${it.source}*` : '',
-  ]
-  const together = (parts: readonly string[]) => parts.filter(part => part.trim() !== '').join('\n\n')
-  return { 'text/plain': together(plain), 'text/markdown': together(markdown) }
+  return rows.length === 0 ? '' : ['| | symbol | | default | range |', '|---|---|---|---|---|', ...rows].join('\n')
 }
