@@ -3,10 +3,11 @@
  * Times of a shared machine prove little by themselves; the ratios hold.
  */
 import { descentBench } from './descent.mjs'
+import { kernelBench } from './kernel.mjs'
 
 /** @typedef {import('./descent.mjs').Figure} Figure */
 
-const benches = [descentBench]
+const benches = [descentBench, kernelBench]
 let missed = 0
 for (const bench of benches) {
   for (const { name, value, unit, limit } of await bench()) {

@@ -39,6 +39,12 @@ export class Cells {
   #declarations = ''
   #running = false
   // Of the cell that runs:
+  #source = ''
+  #stopped = false
+  #cancelled = false
+  #interruptions = new Promise<Outcome>(() => {})
+  #interrupted = () => {}
+  #converted: Converted | undefined
   #label = ''
   #rewritten: Rewritten | undefined
   #pending = ''
@@ -46,27 +52,34 @@ export class Cells {
   #complaints: readonly Complaint[] = []
   #errors: unknown[] = []
 
-  constructor(folder: string) {
+  /** `where` is what the second thread knows of the first. */
+  constructor(folder: string, where: Int32Array) {
     this.#folder = folder
     const parts = tslabParts()
     this.#ts = typescript()
     this.#converter = parts.createConverter({ isJS: false, isBrowser: false })
     const cellConverter = {
-      convert: (_: string, source: string) => this.#convert(source),
+      convert: (_: string, source: string) => this.#converted ?? this.#convert(source),
       addModule: (name: string, content: string, metadata?: object) => {
         this.#complaints = this.#converter.addModule(name, content, metadata)
         return []
       },
     }
     // The executor tells errors, and nothing else, to the console it is given: complaints are known already.
-    const heard = (...values: unknown[]) => values.length === 1 && this.#errors.push(values[0])
+    const heard = (...values: unknown[]) => {
+      if (values.length > 1) return
+      this.#errors.push(values[0])
+      if (!isInterrupt(values[0])) return
+      this.#stopped = true
+      this.#turns.arrived()
+    }
     this.#executor = parts.createExecutor(
       folder,
       { node: cellConverter, browser: cellConverter },
       { log: () => {}, error: heard },
     )
     describeStacks(label => this.#labels.get(label))
-    this.#turns = new Turns(() => this.interrupt())
+    this.#turns = new Turns(where, () => this.interrupt())
     Object.defineProperty(globalThis, Symbol.for(runtimeKey), {
       value: {
         box: (name: string) => this.variables.box(name),
@@ -82,41 +95,72 @@ export class Cells {
     })
   }
 
-  /** Runs a cell. Must be called straight from the event loop, never from within a promise's reaction. */
-  async run(source: string, label: string, title: string, silent = false): Promise<Outcome> {
+  /** Checks a cell that is to be run next. */
+  prepare(source: string, label: string, title: string): void {
+    this.#source = source
     this.#label = label
     this.#rewritten = undefined
     this.#value = undefined
     this.#complaints = []
     this.#errors = []
     this.#running = true
+    this.#stopped = false
+    this.#cancelled = false
+    this.#interruptions = new Promise(resolve => {
+      this.#interrupted = () => resolve({ failure: interruption })
+    })
     this.#labels.set(label, { title, source, place: () => undefined })
-    try {
-      const fine = await this.#executor.execute(source)
-      this.#keepDeclarations(fine)
-      if (this.#complaints.length > 0) return { failure: this.#complained(source) }
-      if (!fine) return { failure: this.#thrown(this.#errors[0]) }
-      if (silent || this.#value === undefined) return {}
-      return { bundle: await Promise.race([this.#shown(this.#value), this.#interruption()]) }
-    } catch (error) {
-      return { failure: this.#thrown(error) }
-    } finally {
+    this.#converted = undefined
+    if (!isModule.test(source)) this.#converted = this.#convert(source)
+  }
+
+  /**
+   * Runs the cell that has been prepared. Must be called straight from the event loop, never from within a promise's reaction; and not in the
+   * same turn as `prepare`, so that an interrupt during the check has been heard.
+   */
+  run(silent: boolean): Promise<Outcome> {
+    let outcome = this.#interruptions
+    const stopped = this.#turns.guarded(() => {
+      if (!this.#cancelled) outcome = this.#execute(silent)
+    })
+    if (stopped) this.#stopped = true
+    return Promise.race([outcome, this.#interruptions]).then(ended => {
+      this.#keepDeclarations(ended.failure === undefined)
       this.#running = false
       this.#value = undefined
-      this.#reject = undefined
+      this.#converted = undefined
+      return ended
+    })
+  }
+
+  async #execute(silent: boolean): Promise<Outcome> {
+    try {
+      const fine = await this.#executor.execute(this.#source)
+      if (this.#complaints.length > 0) return { failure: this.#complained(this.#source) }
+      if (!fine) return { failure: this.#thrown(this.#errors[0]) }
+      return silent || this.#value === undefined ? {} : { bundle: await this.#shown(this.#value) }
+    } catch (error) {
+      return { failure: this.#thrown(error) }
     }
   }
 
-  /** Whether the signal has stopped the cell that runs, or ran last, while it was on the stack. */
+  /** Whether the signal has stopped the cell while it was on the stack. */
   get stopped(): boolean {
-    return this.#errors.some(isInterrupt)
+    return this.#stopped
   }
 
-  /** Stops what waits. A loop that runs is stopped by the signal itself. */
+  /** Stops the cell that runs, if it waits. A loop is stopped by the signal itself. */
   interrupt(): void {
+    this.#turns.giveUp()
     if (!this.#running) return
+    this.#cancelled = true
     this.#executor.interrupt()
-    this.#reject?.(interrupted)
+    this.#interrupted()
+  }
+
+  /** Whether the second thread has asked for an interrupt that nothing has heeded. */
+  get asked(): boolean {
+    return this.#turns.asked()
   }
 
   get complete() {
@@ -167,14 +211,6 @@ export class Cells {
     return kept === undefined ? undefined : bundleOf(kept)
   }
 
-  #reject: ((reason: unknown) => void) | undefined
-
-  #interruption(): Promise<never> {
-    return new Promise((_, reject) => {
-      this.#reject = reject
-    })
-  }
-
   #convert(source: string): Converted {
     let converted = this.#converter.convert(this.#declarations, source)
     if (converted.diagnostics.length > 0 && converted.diagnostics.every(isUnnamable)) {
@@ -211,12 +247,14 @@ export class Cells {
   }
 
   #thrown(error: unknown): Failure {
-    if (error === interrupted || (error instanceof Error && error.message === 'Interrupted asynchronously'))
-      return interruption
+    if (error instanceof Error && error.message === 'Interrupted asynchronously') return interruption
     if (error === undefined) return failure('Error', 'the cell failed without saying why')
     return thrown(error)
   }
 }
+
+/** How a cell says that it is a module of tslab's, to be imported by others. */
+const isModule = /@module\b/
 
 /** Whether a variable's type can't be written down in the declarations, as that of `await import('fs')`: no fault of the cell's. */
 const isUnnamable = ({ code }: Complaint) => code >= 4000 && code < 5000
@@ -226,5 +264,3 @@ function untyped(source: string, complaints: readonly Complaint[]): string {
   const ends = [...new Set(complaints.map(({ end }) => end.offset))].sort((a, b) => b - a)
   return ends.reduce((text, end) => `${text.slice(0, end)}: any${text.slice(end)}`, source)
 }
-
-const interrupted = Symbol('interrupted')

@@ -33,6 +33,7 @@ const abortWindow = 20
 export class Kernel {
   readonly #line: Line
   readonly #folder: string
+  readonly #where: Int32Array
   readonly #streams: Streams
   readonly #queue: Message[] = []
   #cells: Cells | undefined
@@ -42,9 +43,10 @@ export class Kernel {
   /** The request whose outputs are being produced. */
   #parent: Header | undefined
 
-  constructor(line: Line, folder: string) {
+  constructor(line: Line, folder: string, where: Int32Array) {
     this.#line = line
     this.#folder = folder
+    this.#where = where
     this.#streams = new Streams((name, text) => line.publish('stream', { name, text }, this.#parent))
     const frontEnd: FrontEnd = { display: (bundle, options) => this.#display(bundle, options) }
     Object.defineProperty(globalThis, frontEndKey, { value: frontEnd })
@@ -61,6 +63,11 @@ export class Kernel {
     })
   }
 
+  /** The second thread has been asked for an interrupt while no code of a cell ran. */
+  interrupt(): void {
+    if (this.#cells?.asked) this.#cells.interrupt()
+  }
+
   /** Loads the type checker and whatever a first cell needs: a second's work, done while nobody waits. */
   warm(): void {
     const { cells } = this
@@ -68,7 +75,7 @@ export class Kernel {
   }
 
   #load(): Cells {
-    const cells = new Cells(this.#folder)
+    const cells = new Cells(this.#folder, this.#where)
     shareDisplay((content, update) => this.#publish(update ? 'update_display_data' : 'display_data', content))
     return cells
   }
@@ -144,15 +151,28 @@ export class Kernel {
     if (!silent && request.store_history !== false) this.#count += 1
     if (!silent) this.#publish('execute_input', { code: request.code, execution_count: this.#count })
     this.#label += 1
+    try {
+      this.cells.prepare(request.code, `cell-${this.#label}`, `cell [${this.#count}]`)
+    } catch (error) {
+      // tslab is not there, or not whole.
+      void this.#finish(message, request, silent, thrown(error))
+      return
+    }
+    setImmediate(() => this.#run(message, request, silent))
+  }
+
+  #run(message: Message, request: ExecuteRequest, silent: boolean): void {
     this.cells
-      .run(request.code, `cell-${this.#label}`, `cell [${this.#count}]`, silent)
+      .run(silent)
       .then(({ bundle, failure }) => {
         if (bundle) this.#publish('execute_result', { execution_count: this.#count, data: bundle, metadata: {} })
         return failure
       })
       .catch(thrown)
       .then(failed => this.#finish(message, request, silent, failed))
-    if (this.cells.stopped) throw new Cleared()
+    if (!this.cells.stopped) return
+    this.cells.interrupt()
+    throw new Cleared()
   }
 
   async #finish(

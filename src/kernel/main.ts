@@ -2,10 +2,11 @@
 import { fileURLToPath } from 'node:url'
 import { isMainThread, Worker, workerData } from 'node:worker_threads'
 import * as zmq from 'zeromq'
-import { address, type Connection, readConnection } from './connection.ts'
+import { address, readConnection } from './connection.ts'
 import { Kernel } from './kernel.ts'
 import { Codec } from './message.ts'
-import { watch } from './watch.ts'
+import { Outbox } from './outbox.ts'
+import { type Watched, watch } from './watch.ts'
 
 /** Milliseconds to wait for a first question before loading the type checker, which takes a second. */
 const idle = 100
@@ -18,7 +19,8 @@ async function main(file: string | undefined): Promise<void> {
   const iopub = new zmq.Publisher({ sendHighWaterMark: 0, linger: 500 })
   const shell = new zmq.Router({ sendHighWaterMark: 0, linger: 500 })
   const stdin = new zmq.Router({ linger: 0 })
-  const second = new Worker(fileURLToPath(import.meta.url), { workerData: connection })
+  const where = new Int32Array(new SharedArrayBuffer(4))
+  const second = new Worker(fileURLToPath(import.meta.url), { workerData: { connection, where } })
   const secondReady = new Promise(resolve => second.once('message', resolve))
   await Promise.all([
     iopub.bind(address(connection, 'iopub')),
@@ -26,19 +28,19 @@ async function main(file: string | undefined): Promise<void> {
     stdin.bind(address(connection, 'stdin')),
     secondReady,
   ])
-  const send = (socket: zmq.Publisher | zmq.Router, frames: Uint8Array[]) =>
-    // A page that has gone away is no reason to stop.
-    void socket.send(frames).catch(() => {})
+  const [toAll, toOne] = [new Outbox(iopub), new Outbox(shell)]
   const kernel = new Kernel(
     {
       publish: (type, content, parent, metadata) =>
-        send(iopub, codec.write([Buffer.from(type)], type, content, parent, metadata)),
-      reply: (to, type, content) => send(shell, codec.write(to.identities, type, content, to.header)),
+        toAll.send(codec.write([Buffer.from(type)], type, content, parent, metadata)),
+      reply: (to, type, content) => toOne.send(codec.write(to.identities, type, content, to.header)),
     },
     process.cwd(),
+    where,
   )
   second.on('message', what => {
     if (what === 'shutdown') process.exit(0)
+    if (what === 'interrupt') kernel.interrupt()
   })
   const warm = setTimeout(() => kernel.warm(), idle)
   for await (const frames of shell) {
@@ -50,4 +52,4 @@ async function main(file: string | undefined): Promise<void> {
 }
 
 if (isMainThread) await main(process.argv[2])
-else await watch(workerData as Connection)
+else await watch(workerData as Watched)

@@ -7,9 +7,15 @@ export interface Box {
 
 /**
  * An empty box of a class of its own. V8 keeps a number in place, instead of a new object for each, only in a property that has held nothing but
- * numbers in all objects of the same class; this makes the difference of 30 to 1 nanoseconds for an assignment.
+ * numbers in all objects of the same class: this makes the difference of 30 to 1 nanoseconds for an assignment. Having held a
+ * fraction first, it keeps whole numbers in the same way, so that a sum that begins at 0 does not change its kind in the middle of a loop.
  */
-const newBox = (): Box => new (class implements Box {})()
+function newBox(): Box {
+  const box: Box = new (class implements Box {})()
+  box.v = 0.5
+  delete box.v
+  return box
+}
 
 export class Variables {
   readonly #boxes = new Map<string, Box>()

@@ -7,11 +7,19 @@ import * as zmq from 'zeromq'
 import { address, type Connection } from './connection.ts'
 import { information } from './information.ts'
 import { Codec } from './message.ts'
+import { where } from './turns.ts'
 
 /** How long the first thread may take to end by itself, in milliseconds. */
 const patience = 300
 
-export async function watch(connection: Connection): Promise<void> {
+/** What the second thread is given. */
+export interface Watched {
+  readonly connection: Connection
+  /** Where the first thread is. */
+  readonly where: Int32Array
+}
+
+export async function watch({ connection, where: at }: Watched): Promise<void> {
   const codec = new Codec(connection.key)
   const heartbeat = new zmq.Reply({ linger: 0 })
   const control = new zmq.Router({ linger: 100 })
@@ -22,6 +30,14 @@ export async function watch(connection: Connection): Promise<void> {
     parentPort!.postMessage('shutdown')
     // A cell that loops for ever does not let the first thread read that.
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), patience)
+  }
+  const interrupt = () => {
+    // A signal while no cell runs would end the process; a message while one runs would not be read.
+    if (Atomics.compareExchange(at, 0, where.inside, where.signalled) === where.inside)
+      process.kill(process.pid, 'SIGINT')
+    else if (Atomics.compareExchange(at, 0, where.outside, where.asked) === where.outside) {
+      parentPort!.postMessage('interrupt')
+    }
   }
   const parent = process.ppid
   setInterval(() => {
@@ -39,8 +55,7 @@ export async function watch(connection: Connection): Promise<void> {
         control.send(codec.write(message.identities, type, content, message.header))
       switch (message.header.msg_type) {
         case 'interrupt_request':
-          // The first thread listens to this signal even in the middle of a loop.
-          process.kill(process.pid, 'SIGINT')
+          interrupt()
           await reply('interrupt_reply', { status: 'ok' })
           break
         case 'shutdown_request':

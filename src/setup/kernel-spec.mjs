@@ -10,7 +10,7 @@ export function kernelSpec(main) {
     argv: [process.execPath, main, '{connection_file}'],
     display_name: 'TypeScript',
     language: 'typescript',
-    interrupt_mode: 'signal',
+    interrupt_mode: 'message',
   }
 }
 

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import * as zmq from 'zeromq'
 import { Codec, type Message } from '../../src/kernel/message.ts'
 
@@ -26,6 +27,16 @@ async function freePorts(count: number): Promise<number[]> {
   return ports
 }
 
+/** A connection file with ports that are free. */
+export async function newConnection(): Promise<{ file: string; connection: Record<string, number | string> }> {
+  const [shell_port, iopub_port, stdin_port, control_port, hb_port] = await freePorts(5)
+  const ports = { shell_port, iopub_port, stdin_port, control_port, hb_port }
+  const connection = { transport: 'tcp', ip: '127.0.0.1', key: 'a key', signature_scheme: 'hmac-sha256', ...ports }
+  const file = join(mkdtempSync(join(tmpdir(), 'kernel-')), 'connection.json')
+  writeFileSync(file, JSON.stringify(connection))
+  return { file, connection: connection as Record<string, number | string> }
+}
+
 export class Client {
   readonly process: ChildProcess
   readonly #codec = new Codec('a key')
@@ -42,11 +53,7 @@ export class Client {
 
   /** Starts a kernel: `argv` as in a kernelspec, with {connection_file} in it. */
   static async start(argv: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Client> {
-    const [shell_port, iopub_port, stdin_port, control_port, hb_port] = await freePorts(5)
-    const ports = { shell_port, iopub_port, stdin_port, control_port, hb_port }
-    const connection = { transport: 'tcp', ip: '127.0.0.1', key: 'a key', signature_scheme: 'hmac-sha256', ...ports }
-    const file = join(mkdtempSync(join(tmpdir(), 'kernel-')), 'connection.json')
-    writeFileSync(file, JSON.stringify(connection))
+    const { file, connection } = await newConnection()
     const [command, ...rest] = argv.map(word => word.replace('{connection_file}', file))
     return new Client(
       spawn(command!, rest, { cwd, env: { ...process.env, ...env } }),
@@ -55,7 +62,7 @@ export class Client {
     )
   }
 
-  private constructor(kernel: ChildProcess, folder: string, ports: Record<string, number>) {
+  private constructor(kernel: ChildProcess, folder: string, ports: Record<string, number | string>) {
     this.process = kernel
     this.#folder = folder
     kernel.stdout?.on('data', data => {
@@ -182,3 +189,25 @@ export function failed({ said }: Answer): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
   return error?.traceback.join('\n').replace(/\u001b\[\d+m/g, '')
 }
+
+const folder = fileURLToPath(new URL('../../', import.meta.url))
+
+/** The folder kernels are started in, as JupyterLab does. */
+export const notebooks = join(folder, 'notebooks')
+
+/** The built kernel. */
+export const program = join(folder, 'dist/kernel/main.js')
+
+/** Starts the built kernel, as the kernelspec does. */
+export const startKernel = (): Promise<Client> =>
+  Client.start([process.execPath, program, '{connection_file}'], notebooks)
+
+/** Starts the kernel that tslab itself brings. */
+export const startStockTslab = (): Promise<Client> =>
+  Client.start(
+    [process.execPath, join(folder, 'node_modules/tslab/bin/tslab'), 'kernel', '--config-path', '{connection_file}'],
+    notebooks,
+  )
+
+/** Reads nothing but words: what is said of a definition is laid out in columns. */
+export const words = (text: string | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim()
