@@ -66,7 +66,7 @@ function* rows(
   from: State | undefined,
 ): Generator<Row, void, undefined> {
   const stepping = rule.begin(theta, from)
-  const rateAt = learningRate(rule)
+  const rate = learningRate(rule)
   const g = new Float64Array(theta.length)
   for (let step = 0; ; step++) {
     const value = objective.value(theta)
@@ -79,7 +79,7 @@ function* rows(
       value,
       gradient: [...g],
       gradientNorm: Math.sqrt(squares),
-      learningRate: rateAt(stepping.updates),
+      learningRate: typeof rate === 'number' ? rate : rate(stepping.updates),
       state: stepping.state(),
     })
     if (step >= steps || !Number.isFinite(value) || !Number.isFinite(squares)) return

@@ -51,8 +51,8 @@ export function minimize(objective: Objective, rule: Rule, options: MinimizeOpti
   const go = fusedDescent(objective, rule) ?? descend(objective, rule)
   const ended = go({ theta: x, columns: filled, steps, limits: ends, state: from?.state })
 
-  const rateAt = learningRate(rule)
-  const kept = trajectory(filled, ended.step + 1, x.length, k => rateAt(done + k))
+  const rate = learningRate(rule)
+  const kept = trajectory(filled, ended.step + 1, x.length, typeof rate === 'number' ? rate : k => rate(done + k))
   return run({
     label,
     objective,

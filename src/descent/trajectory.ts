@@ -50,15 +50,16 @@ function share(memory: Float64Array, rows: number, dimension: number): Columns {
   return { x: memory.subarray(0, rows * dimension), value: column(0), gradientNorm: column(1), learningRate: column(2) }
 }
 
-/** The first `length` rows of the columns, with each row's learning rate: `rate(k)`, NaN for none. */
+/** The first `length` rows of the columns, with each row's learning rate: the same for all, or `rate(k)`; NaN for none. */
 export function trajectory(
   filled: Columns,
   length: number,
   dimension: number,
-  rate: (k: number) => number,
+  rate: number | ((k: number) => number),
 ): Trajectory {
   const { x, value, gradientNorm, learningRate } = cut(filled, length, dimension)
-  for (let k = 0; k < length; k++) learningRate[k] = rate(k)
+  if (typeof rate === 'number') learningRate.fill(rate)
+  else for (let k = 0; k < length; k++) learningRate[k] = rate(k)
   return {
     length,
     dimension,

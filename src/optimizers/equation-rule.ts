@@ -38,6 +38,11 @@ export class EquationRule implements Rule {
     this.#compiled = compiled
   }
 
+  /** The equations as text, one a line. */
+  get equations(): string {
+    return this.program.lines.map(line => line.equation.text).join('\n')
+  }
+
   get tex(): string {
     return typesetRule(this.program)
   }
@@ -46,7 +51,12 @@ export class EquationRule implements Rule {
     const parameters = Object.fromEntries(
       Object.entries(this.settings).filter(([, value]) => typeof value === 'number'),
     )
-    return definitionBundle({ title: this.name, tex: this.tex, parameters: parameters as Record<string, number> })
+    return definitionBundle({
+      title: this.name,
+      equations: this.equations,
+      tex: this.tex,
+      parameters: parameters as Record<string, number>,
+    })
   }
 
   /** The equations, checked and turned into values. */

@@ -34,6 +34,8 @@ export interface Rule {
   readonly settings: Readonly<Record<string, Setting>>
   /** The argument name of the hyperparameter that is the learning rate, if the rule has one. */
   readonly rate: string | null
+  /** The equations as text, one a line; undefined for a rule that is a function. */
+  readonly equations?: string
   /** The equations, typeset in LaTeX, one a line; undefined for a rule that is a function. */
   readonly tex: string | undefined
   /** Begins at theta, or goes on from a saved state. */

@@ -21,9 +21,14 @@ export function parts(places) {
   const module = (/** @type {string[]} */ ...path) => join(places.nodeModules, ...path)
   const biome = [module('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings', '.']
   // By its path: tslab's own, older TypeScript brings a program of the same name.
-  const types = [module('typescript', 'bin', 'tsc'), '--noEmit']
+  const tsc = module('typescript', 'bin', 'tsc')
+  // The browser's tests run partly in a page, and have its types besides.
+  const types = [
+    [tsc, '--noEmit'],
+    [tsc, '-p', 'test/browser'],
+  ]
   return [
-    { name: 'lint', title: 'Lint', run: () => single(places, biome) },
+    { name: 'lint', title: 'Lint', run: () => single(places, [biome]) },
     { name: 'types', title: 'Types', run: () => single(places, types) },
     { name: 'unit', title: 'Unit tests', run: () => vitest(places, 'unit') },
     { name: 'notebooks', title: 'Notebooks', run: () => vitest(places, 'notebooks') },
@@ -31,9 +36,16 @@ export function parts(places) {
   ]
 }
 
-/** A program that counts as one test. @param {import('./places.mjs').Places} places @param {string[]} words */
-async function single(places, words) {
-  const { code, output } = await node(places, words)
+/** Programs that count as one test, run until one fails. @param {import('./places.mjs').Places} places @param {string[][]} programs */
+async function single(places, programs) {
+  let code
+  let output = ''
+  for (const words of programs) {
+    const ended = await node(places, words)
+    code = ended.code
+    output += ended.output
+    if (code !== 0) break
+  }
   return { tally: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, output }
 }
 

@@ -42,6 +42,8 @@ export async function startServer(places, { home = places.state, port, page, bro
     `--ServerApp.open_browser=${browser ? 'True' : 'False'}`,
     `--LabApp.default_url=${path}`,
   ]
+  // A Windows browser does not find the page in the Linux beside it that would lead it here.
+  if (process.env.WSL_DISTRO_NAME) words.push('--ServerApp.use_redirect_file=False')
   // In a container one is root, and Jupyter asks whether that is meant.
   if (process.getuid?.() === 0) words.push('--allow-root')
   const running = start([places.python, '-m', 'jupyterlab', ...words], {

@@ -27,7 +27,7 @@ export async function runStage({ title, done, work }) {
     finish(line(title, said ?? '', begun))
   } catch (error) {
     clearInterval(timer)
-    finish(line(title, 'failed', begun))
+    finish(line(title, 'not finished', begun))
     throw error
   }
 }

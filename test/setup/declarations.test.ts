@@ -19,6 +19,9 @@ const options: typescript.CompilerOptions = {
   types: ['node'],
 }
 
+/** What was read once: all but the cell is the same in every test. */
+const known = new Map<string, typescript.SourceFile | undefined>()
+
 /** Checks a cell's text as if it stood in a file in notebooks/. */
 function check(text: string) {
   const file = join(root, 'notebooks', 'cell.ts')
@@ -26,8 +29,11 @@ function check(text: string) {
   const { fileExists, readFile, getSourceFile } = host
   host.fileExists = path => path === file || fileExists(path)
   host.readFile = path => (path === file ? text : readFile(path))
-  host.getSourceFile = (path, ...rest) =>
-    path === file ? ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true) : getSourceFile(path, ...rest)
+  host.getSourceFile = (path, ...rest) => {
+    if (path === file) return ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true)
+    if (!known.has(path)) known.set(path, getSourceFile(path, ...rest))
+    return known.get(path)
+  }
   const program = ts.createProgram([file], options, host)
   const ours = program.getSourceFiles().filter(({ fileName }) => !/node_modules/.test(relative(root, fileName)))
   const said = ours
