@@ -1,13 +1,15 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { jupyterEnvironment } from './src/setup/jupyter-home.mjs'
+import { furnish, jupyterEnvironment } from './src/setup/jupyter-home.mjs'
 import { placesIn, root } from './src/setup/places.mjs'
 
 const places = placesIn(root)
 
 /** Tests that run the kernel or JupyterLab use the project's Python and a Jupyter of their own. They build nothing: npm test has. */
+const home = join(places.state, 'test')
+furnish(home, places)
 const jupyter = {
-  ...jupyterEnvironment(join(places.state, 'test'), {}),
+  ...jupyterEnvironment(home, {}),
   FALL_LINE_PYTHON: places.python,
 }
 

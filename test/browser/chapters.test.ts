@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { chapters } from '../notebooks/course.ts'
 import { keepPicture } from './keep.ts'
@@ -12,19 +13,35 @@ beforeAll(async () => {
 })
 afterAll(() => lab?.stop())
 
-/** A learning rate in a cell: its name, what stands between, the number. */
-const rate = /\blearningRate: ([\d.]+(?:e-?\d+)?)/
+/** A change that a reader makes in a cell: the first `text` in the notebook is replaced. */
+interface Edit {
+  readonly text: string
+  readonly by: string
+}
+
+/** What is tried in each chapter. A new chapter is added here. */
+const tries: Readonly<Record<string, { readonly rate: Edit; readonly misspelt: Edit; readonly diverging: Edit }>> = {
+  '00-start-here.ipynb': {
+    rate: { text: 'const learningRate = 0.002', by: 'const learningRate = 0.0005' },
+    misspelt: { text: '{ learningRate: rate }', by: '{ learningrate: rate }' },
+    diverging: { text: 'const learningRate = 0.002', by: 'const learningRate = 1' },
+  },
+  '02-gradient-descent.ipynb': {
+    rate: { text: '[0.01, 0.1, 0.18,', by: '[0.05, 0.1, 0.18,' },
+    misspelt: { text: '{ learningRate: learningRate }', by: '{ learningrate: learningRate }' },
+    diverging: { text: '0.195, 0.21]', by: '0.195, 1]' },
+  },
+}
 
 describe.each(chapters)('%s', name => {
   let notebook: NotebookPage
-  /** A cell of the chapter where gradient descent has a rate and a chart comes out. */
-  let tried: Cell | undefined
+  let edited: Cell | undefined
   beforeAll(async () => {
     notebook = await lab.open(name)
   })
   afterEach(async ({ task }) => {
     await keepPicture(task, notebook)
-    if (tried !== undefined) await notebook.restore(tried)
+    if (edited !== undefined) await notebook.restore(edited)
   })
   afterAll(() => notebook?.close())
 
@@ -34,39 +51,33 @@ describe.each(chapters)('%s', name => {
     expect(cells.filter(({ trusted, type }) => type === 'code' && !trusted).map(({ source }) => source)).toEqual([])
     const drawing = cells.filter(({ outputs }) => pictures(outputs).length > 0)
     expect(drawing.length).toBeGreaterThan(0)
-    for (const { index } of drawing) await seen(index)
+    for (const { index } of drawing) await chart(index)
   })
 
   test('runs from the first cell to the last without an error', async () => {
     const cells = await notebook.runAll()
-    tried = await notebook.find(
-      'with a rate of gradient descent and a chart',
-      ({ source, outputs }) => rate.test(source) && source.includes('gradientDescent(') && pictures(outputs).length > 0,
-    )
     const bad = cells.filter(({ outputs }) =>
       outputs.some(output => output.output_type === 'error' || output.name === 'stderr'),
     )
     expect(bad.map(({ source, outputs }) => `${source}\n${words(outputs)}`)).toEqual([])
     expect(cells.filter(({ type, executionCount }) => type === 'code' && executionCount === null)).toEqual([])
-    for (const { index, outputs } of cells) if (pictures(outputs).length > 0) await seen(index)
+    for (const { index, outputs } of cells) if (pictures(outputs).length > 0) await chart(index)
   })
 
   test('draws another chart when a learning rate is edited and its cell is run again', async () => {
-    const again = await notebook.run(tried!.index)
-    expect(shapes(again.outputs)).toEqual(shapes(tried!.outputs))
-    const before = await seen(tried!.index)
-    const [text, number] = tried!.source.match(rate)!
-    await notebook.replace(tried!.index, text, `learningRate: ${Number(number) / 2}`)
-    const { outputs } = await notebook.run(tried!.index)
-    expect(words(outputs)).not.toContain('Error')
-    expect(shapes(outputs)).not.toEqual(shapes(tried!.outputs))
-    expect((await seen(tried!.index)).equals(before)).toBe(false)
+    const { index } = await cellOf(tries[name].rate)
+    const before = await notebook.run(index)
+    expect(shapes(before.outputs).length).toBeGreaterThan(0)
+    expect(shapes((await notebook.run(index)).outputs)).toEqual(shapes(before.outputs))
+    const pixels = await seen(index)
+    const after = await tried(tries[name].rate)
+    expect(after.outputs.filter(({ output_type }) => output_type === 'error')).toEqual([])
+    expect(shapes(after.outputs)).not.toEqual(shapes(before.outputs))
+    expect((await seen(index)).equals(pixels)).toBe(false)
   })
 
   test('says what is wrong with a misspelt hyperparameter', async () => {
-    await notebook.replace(tried!.index, 'learningRate:', 'learningrate:')
-    await notebook.run(tried!.index)
-    const said = await shown(tried!.index)
+    const said = await shown(await tried(tries[name].misspelt))
     expect(said).toMatch(/learningrate/)
     expect(said).toMatch(/did you mean.*learningRate/i)
     // The cell's own line, and nothing from inside the kernel.
@@ -75,12 +86,11 @@ describe.each(chapters)('%s', name => {
   })
 
   test('says so when a run diverges', async () => {
-    const [text] = tried!.source.match(rate)!
-    await notebook.replace(tried!.index, text, 'learningRate: 1000')
-    const { outputs } = await notebook.run(tried!.index)
-    const said = await shown(tried!.index)
-    expect(outputs.filter(({ output_type }) => output_type === 'error')).toEqual([])
-    expect(said).toMatch(/diverge/i)
+    const cell = await notebook.run((await cellOf(tries[name].diverging)).index)
+    expect(await shown(cell)).not.toMatch(/diverge/i)
+    const after = await tried(tries[name].diverging)
+    expect(after.outputs.filter(({ output_type }) => output_type === 'error')).toEqual([])
+    expect(await shown(after)).toMatch(/diverge/i)
   })
 
   test('leaves the page without complaints and without pop-ups', async () => {
@@ -88,18 +98,34 @@ describe.each(chapters)('%s', name => {
     expect(await notebook.popUps()).toEqual([])
   })
 
-  /** Every picture of a cell on the screen, which must be as large as a chart is; gives the first as pixels. */
+  /** The cell that an edit is made in. */
+  function cellOf({ text }: Edit): Promise<Cell> {
+    return notebook.find(`with ${text}`, ({ source }) => source.includes(text))
+  }
+
+  /** The cell, edited and run. */
+  async function tried(edit: Edit): Promise<Cell> {
+    edited = await cellOf(edit)
+    await notebook.replace(edited.index, edit.text, edit.by)
+    return notebook.run(edited.index)
+  }
+
+  /** A cell's first chart as it is on the screen, where it must be as large as a chart is. */
   async function seen(index: number): Promise<Buffer> {
-    const charts = (await notebook.shown(index)).locator('.jp-OutputArea-output svg')
-    await charts.first().waitFor()
-    const box = await charts.first().boundingBox()
+    return (await chart(index)).screenshot()
+  }
+
+  async function chart(index: number): Promise<Locator> {
+    const first = (await notebook.shown(index)).locator('.jp-OutputArea-output svg').first()
+    await first.waitFor()
+    const box = await first.boundingBox()
     expect(box!.width).toBeGreaterThan(200)
     expect(box!.height).toBeGreaterThan(100)
-    return charts.first().screenshot()
+    return first
   }
 
   /** What a cell's outputs say on the screen, in charts too. */
-  async function shown(index: number): Promise<string> {
+  async function shown({ index }: Cell): Promise<string> {
     const output = (await notebook.shown(index)).locator('.jp-OutputArea')
     return (await output.evaluate(element => element.textContent)) ?? ''
   }
