@@ -11,7 +11,6 @@ The normal form has nothing that differs between two runs of the same code: so a
 
 import argparse
 import difflib
-import json
 import re
 import sys
 import time
@@ -111,6 +110,11 @@ def written(notebook):
     return nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
 
 
+def write(path, text):
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
 def difference(name, before, after):
     lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), f"{name} (committed)", f"{name} (run now)", lineterm="", n=1))
     shown = [line if len(line) <= 200 else line[:200] + "..." for line in lines[:40]]
@@ -146,13 +150,13 @@ def main():
             failed += 1
         if options.output:
             options.output.mkdir(parents=True, exist_ok=True)
-            (options.output / path.name).write_text(after, encoding="utf-8")
+            write(options.output / path.name, after)
             verdict = f"written to {options.output}"
         elif after != before and options.check:
             failed += 1
             verdict = "DIFFERENT: npm run notebooks writes it anew\n" + difference(path.name, before, after)
         elif after != before:
-            path.write_text(after, encoding="utf-8")
+            write(path, after)
             verdict = "written"
         size = len(after.encode()) / 1000
         print(f"{path.name}  {len(notebook.cells)} cells  {seconds:.1f} s  {size:.0f} kB  {verdict}", flush=True)

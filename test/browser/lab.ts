@@ -46,7 +46,7 @@ export async function startLab({
     furnish(home, places)
     // The page object reads the notebook's model through it.
     writeFileSync(join(home, 'config', 'jupyter_lab_config.json'), '{ "LabApp": { "expose_app_in_browser": true } }')
-    await trust(places, home).work()
+    await trust(places, home).work(() => {})
     const server = await startServer({ ...places, notebooks }, { home })
     leave.push(() => server.stop())
     const browser: Browser = await launchChromium()

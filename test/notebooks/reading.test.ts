@@ -63,6 +63,11 @@ describe.each(chapters)('%s', name => {
     expect(code.filter(cell => lines(cell) > 15).map(({ id }) => id)).toEqual([])
   })
 
+  test('has lines of code that need no scrolling', () => {
+    const wide = code.flatMap(cell => text(cell).split('\n')).filter(line => line.length > 110)
+    expect(wide).toEqual([])
+  })
+
   test('weighs less than 1 MB', () => {
     expect(statSync(path).size).toBeLessThan(1e6)
   })
