@@ -27,9 +27,9 @@ const tries: Readonly<Record<string, { readonly rate: Edit; readonly misspelt: E
     diverging: { text: 'const learningRate = 0.002', by: 'const learningRate = 1' },
   },
   '02-gradient-descent.ipynb': {
-    rate: { text: '[0.01, 0.1, 0.18,', by: '[0.05, 0.1, 0.18,' },
-    misspelt: { text: '{ learningRate: learningRate }', by: '{ learningrate: learningRate }' },
-    diverging: { text: '0.195, 0.21]', by: '0.195, 1]' },
+    rate: { text: '{ learningRate: 0.019 }', by: '{ learningRate: 0.01 }' },
+    misspelt: { text: '{ learningRate: 0.019 }', by: '{ learningrate: 0.019 }' },
+    diverging: { text: '{ learningRate: 0.019 }', by: '{ learningRate: 0.05 }' },
   },
 }
 

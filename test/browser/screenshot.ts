@@ -1,5 +1,5 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { placesIn, root } from '../../src/setup/places.mjs'
 import { prepare } from '../../src/setup/prepare.mjs'
@@ -39,6 +39,9 @@ const lab = await startLab({
 })
 try {
   for (const file of positionals) await picture(file)
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 1
 } finally {
   await lab.stop()
 }
@@ -65,17 +68,13 @@ async function picture(file: string) {
       values.from === undefined
         ? cells[0]
         : await notebook.find(`with ${values.from}`, ({ source }) => source.includes(values.from!))
-    await notebook.shown(from.index)
-    await page.evaluate(
-      index => window.jupyterapp.shell.currentWidget!.content.scrollToItem(index, 'start'),
-      from.index,
-    )
+    const cell = await notebook.shown(from.index)
+    await cell.evaluate(element => element.scrollIntoView({ block: 'start' }))
+    mkdirSync(dirname(resolve(values.one)), { recursive: true })
     await page.screenshot({ path: values.one })
     console.log(values.one)
   } else {
-    const panel = page
-      .locator('.jp-NotebookPanel-notebook .jp-WindowedPanel-outer, .jp-NotebookPanel .jp-WindowedPanel-outer')
-      .first()
+    const panel = page.locator('.jp-NotebookPanel .jp-WindowedPanel-outer').first()
     let top = 0
     for (let n = 1; ; n++) {
       const path = join(out, `${name.replace(/\.ipynb$/, '')}-${String(n).padStart(2, '0')}.png`)
