@@ -1,3 +1,9 @@
+/** An equation as it was written; its line, where there are several. */
+export interface Written {
+  readonly text: string
+  readonly line?: number
+}
+
 /** An equation that can't be used: what is wrong, the equation it stands in, and what would be right. */
 export class EquationError extends Error {
   override readonly name = 'EquationError'
@@ -6,9 +12,11 @@ export class EquationError extends Error {
   /** The equation as it was written, if one is to blame. */
   readonly equation: string | undefined
 
-  constructor(owner: string, problem: string, equation?: string) {
-    super(`${owner}: ${problem}${equation === undefined ? '' : `, in "${equation}"`}`)
+  constructor(owner: string, problem: string, equation?: string | Written) {
+    const written: Written | undefined = typeof equation === 'string' ? { text: equation } : equation
+    const line = written?.line === undefined ? '' : `line ${written.line}, `
+    super(`${owner}: ${problem}${written === undefined ? '' : `, in ${line}"${written.text}"`}`)
     this.owner = owner
-    this.equation = equation
+    this.equation = written?.text
   }
 }

@@ -1,3 +1,4 @@
+import type { Written } from './error.ts'
 import { type Operator, operators } from './operators.ts'
 
 /** An expression as a tree: a number, a name, or an operator applied to expressions. Never changed once made. */
@@ -11,7 +12,7 @@ export interface Equation {
   readonly name: string
   readonly right: Expression
   /** As it was written, for messages. */
-  readonly text: string
+  readonly written: Written
 }
 
 export const number = (value: number): Expression => ({ kind: 'number', value })

@@ -1,4 +1,4 @@
-import { EquationError } from './error.ts'
+import { EquationError, type Written } from './error.ts'
 import type { Expression } from './expression.ts'
 import { print } from './print.ts'
 import type { Graph, Value } from './value.ts'
@@ -8,7 +8,7 @@ export interface Scope {
   readonly graph: Graph
   readonly owner: string
   /** The equation as written, for messages. */
-  readonly text: string
+  readonly text: string | Written
   /** The value a name holds here; complains if it holds none. */
   readonly lookup: (name: string) => Value
   /** b^t, where b is made of hyperparameters and numbers: a running product. Undefined where there is no t. */

@@ -1,5 +1,5 @@
 import { create, type MathNode, parseDependencies } from 'mathjs/number'
-import { EquationError } from './error.ts'
+import { EquationError, type Written } from './error.ts'
 import { apply, type Equation, type Expression, name, number } from './expression.ts'
 import { suggestion } from './nearest.ts'
 import { type Operator, operators } from './operators.ts'
@@ -39,7 +39,7 @@ const infix: ReadonlyMap<string, string> = new Map(
 export const functionNames: readonly string[] = [...operators.values()].filter(o => o.callable).map(o => o.name)
 
 /** Complains if the text can't name a hyperparameter, a slot or a variable. */
-export function checkName(text: string, owner: string, equation?: string): void {
+export function checkName(text: string, owner: string, equation?: string | Written): void {
   if (!namePattern.test(text)) {
     throw new EquationError(
       owner,
@@ -84,7 +84,7 @@ const refused: Readonly<Record<string, string>> = {
 }
 
 /** mathjs's tree, checked against the language and turned into ours; everything else is refused. */
-function check(node: Node, owner: string, text: string): Expression {
+function check(node: Node, owner: string, text: string | Written): Expression {
   const fail = (problem: string): never => {
     throw new EquationError(owner, problem, text)
   }
@@ -138,7 +138,7 @@ function check(node: Node, owner: string, text: string): Expression {
 /** Longer than any formula in print; a tree of this many parts is still walked without running out of stack. */
 const longest = 5000
 
-function read(text: string, owner: string): Node {
+function read(text: string, owner: string, written: string | Written = text): Node {
   if (text.length > longest) {
     throw new EquationError(
       owner,
@@ -150,7 +150,7 @@ function read(text: string, owner: string): Node {
     parser ??= create({ parseDependencies }) as unknown as NonNullable<typeof parser>
     return parser.parse(text) as unknown as Node
   } catch (problem) {
-    throw new EquationError(owner, `can't be read: ${(problem as Error).message}`, text)
+    throw new EquationError(owner, `can't be read: ${(problem as Error).message}`, written)
   }
 }
 
@@ -163,20 +163,20 @@ export function parseExpression(text: string, owner: string): Expression {
 
 /** The equations of a rule, one a line. A line goes on inside parentheses and after an operator; # begins a comment. */
 export function parseEquations(text: string, owner: string): Equation[] {
-  const equations = lines(text, owner).map(line => {
-    if (/^[+\-*/]/.test(line)) {
+  const equations = lines(text, owner).map(written => {
+    if (/^[+\-*/]/.test(written.text)) {
       throw new EquationError(
         owner,
         "a line can't begin with an operator: end the line before with it, or use parentheses",
-        line,
+        written,
       )
     }
-    const node = read(line, owner)
+    const node = read(written.text, owner, written)
     if (node.type !== 'AssignmentNode' || node.index || node.object?.type !== 'SymbolNode') {
-      throw new EquationError(owner, 'each line must be an equation, name = expression', line)
+      throw new EquationError(owner, 'each line must be an equation, name = expression', written)
     }
-    checkName(node.object.name!, owner, line)
-    return { name: node.object.name!, right: check(node.value as Node, owner, line), text: line }
+    checkName(node.object.name!, owner, written)
+    return { name: node.object.name!, right: check(node.value as Node, owner, written), written }
   })
   if (equations.length === 0) throw new EquationError(owner, 'there are no equations')
   return equations
@@ -184,19 +184,22 @@ export function parseEquations(text: string, owner: string): Equation[] {
 
 const withoutComment = (line: string): string => line.replace(/#.*/, '')
 
-/** The text's logical lines. */
-function lines(text: string, owner: string): string[] {
-  const found: string[] = []
-  let open = ''
-  for (const physical of text.split(/\r?\n/)) {
-    const line = withoutComment(physical).trim()
+/** The text's logical lines, each with the number of the one it begins on, counted from the first that is not empty. */
+function lines(text: string, owner: string): Written[] {
+  const found: Written[] = []
+  let open: Written | undefined
+  const physical = text
+    .trim()
+    .split(/\r?\n/)
+    .map(line => withoutComment(line).trim())
+  for (const [i, line] of physical.entries()) {
     if (line === '') continue
-    open = open === '' ? line : `${open} ${line}`
-    const depth = open.split('(').length - open.split(')').length
-    if (depth > 0 || /(?:[-+*/^<>=?:]|\b(?:and|or|not))$/.test(open)) continue
+    open = open === undefined ? { text: line, line: i + 1 } : { ...open, text: `${open.text} ${line}` }
+    const depth = open.text.split('(').length - open.text.split(')').length
+    if (depth > 0 || /(?:[-+*/^<>=?:]|\b(?:and|or|not))$/.test(open.text)) continue
     found.push(open)
-    open = ''
+    open = undefined
   }
-  if (open !== '') throw new EquationError(owner, 'the last equation is not finished', open)
-  return found
+  if (open !== undefined) throw new EquationError(owner, 'the last equation is not finished', open)
+  return found.length === 1 ? [{ text: found[0].text }] : found
 }

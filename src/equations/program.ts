@@ -140,7 +140,7 @@ function walk(
   const result: Walked = { lines: [], next: new Map(), powers: new Map(), read: new Set() }
   for (const equation of equations) {
     const fail = (problem: string): never => {
-      throw new EquationError(owner, problem, equation.text)
+      throw new EquationError(owner, problem, equation.written)
     }
     const target = equation.name
     if (hyperparameters.has(target)) fail(`'${target}' is a hyperparameter: the equations can read it, not change it`)
@@ -167,11 +167,11 @@ function walk(
       if (![...namesIn(base)].every(symbol => hyperparameters.has(symbol))) return undefined
       const slot = print(apply('power', base, name('t')))
       lookup('t')
-      const factor = lower(base, { graph, owner, text: equation.text, lookup })
+      const factor = lower(base, { graph, owner, text: equation.written, lookup })
       result.powers.set(slot, factor)
       return graph.apply('multiply', graph.read(slot, 'scalar'), factor)
     }
-    const value = lower(equation.right, { graph, owner, text: equation.text, lookup, runningPower, kindsKnown })
+    const value = lower(equation.right, { graph, owner, text: equation.written, lookup, runningPower, kindsKnown })
     if ((target === 'theta' || target === 'g' || initial.has(target)) && value.sort === 'condition') {
       fail(`'${target}' is a number, and its equation gives a condition`)
     }

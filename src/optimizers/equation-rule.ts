@@ -40,7 +40,7 @@ export class EquationRule implements Rule {
 
   /** The equations as text, one a line. */
   get equations(): string {
-    return this.program.lines.map(line => line.equation.text).join('\n')
+    return this.program.lines.map(line => line.equation.written.text).join('\n')
   }
 
   get tex(): string {

@@ -188,16 +188,15 @@ export class Equated<P extends Parameters> extends Described<P> implements Surfa
     return `f(${this.field.coordinates.map(x => x.replace(/_(\d+)/, '_{$1}')).join(', ')}) = ${typeset(this.field.expression)}`
   }
 
-  value(x: Point): number {
-    return this.#functions().value(this.at(x))
-  }
+  // Properties of their own, so that `const { value } = rosenbrock` and `{ ...rosenbrock, gradient: noisy }` work.
+  readonly value = (x: Point): number => this.#functions().value(this.at(x))
 
-  gradient(x: Point, out: Float64Array = new Float64Array(this.dimension)): Float64Array {
+  readonly gradient = (x: Point, out: Float64Array = new Float64Array(this.dimension)): Float64Array => {
     this.#functions().gradient(this.at(x), out)
     return out
   }
 
-  hessian(x: Point): number[][] {
+  readonly hessian = (x: Point): number[][] => {
     const n = this.dimension
     const flat = new Float64Array(n * n)
     this.#functions().hessian(this.at(x), flat)
@@ -230,11 +229,9 @@ class Functional extends Described<Parameters> implements Surface {
     this.#given = given
   }
 
-  value(x: Point): number {
-    return this.#given.value(this.at(x))
-  }
+  readonly value = (x: Point): number => this.#given.value(this.at(x))
 
-  gradient(x: Point, out: Float64Array = new Float64Array(this.dimension)): Float64Array {
+  readonly gradient = (x: Point, out: Float64Array = new Float64Array(this.dimension)): Float64Array => {
     const at = this.at(x)
     if (this.#given.gradient) this.#given.gradient(at, out)
     else {
@@ -244,7 +241,7 @@ class Functional extends Described<Parameters> implements Surface {
     return out
   }
 
-  hessian(x: Point): number[][] {
+  readonly hessian = (x: Point): number[][] => {
     const at = Float64Array.from(this.at(x))
     const above = new Float64Array(this.dimension)
     const below = new Float64Array(this.dimension)

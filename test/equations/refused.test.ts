@@ -145,3 +145,18 @@ describe('equations that mean nothing are refused, with what would be right', ()
     expect(complaint(() => parseExpression('   # nothing', 'r'))).toMatch(/empty/)
   })
 })
+
+test('names the line, where there are several', () => {
+  const update = `
+    # two lines, the second in two parts
+    m = beta * m + g
+    theta = theta
+      - eta * q`.replace('theta\n', 'theta -\n').replace('- eta', 'eta')
+  const state = { m: 0 }
+  expect(() => compile({ owner: 'mine', hyperparameters: ['eta', 'beta'], state, update })).toThrow(
+    `mine: unknown symbol 'q'`,
+  )
+  expect(() => compile({ owner: 'mine', hyperparameters: ['eta', 'beta'], state, update })).toThrow(
+    'in line 3, "theta = theta - eta * q"',
+  )
+})
