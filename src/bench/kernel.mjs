@@ -42,23 +42,36 @@ async function start() {
   const kernel = spawn(process.execPath, [join(root, 'dist/kernel/main.js'), file], { cwd: join(root, 'notebooks') })
   const shell = new zmq.Dealer({ linger: 0 })
   shell.connect(`tcp://127.0.0.1:${ports.shell_port}`)
+  let used = 0
   /** @param {string} type @param {object} content */
   const ask = async (type, content = {}) => {
     const begun = performance.now()
     await shell.send(frames(type, content))
     const reply = await shell.receive()
-    const { status, evalue } = JSON.parse(String(reply[5]))
-    if (status !== 'ok') throw new Error(`the kernel answered: ${evalue}`)
+    const answer = JSON.parse(String(reply[5]))
+    if (answer.status !== 'ok') throw new Error(`the kernel answered: ${answer.evalue}`)
+    used = Number(answer.user_expressions?.used?.data['text/plain'])
     return performance.now() - begun
   }
   /** @param {string} code */
   const run = code => ask('execute_request', { code, silent: false, store_history: true, user_expressions: {} })
+  /** The processor's milliseconds in a cell, at best: other programs hardly show in it. @param {string} code */
+  const work = async code => {
+    const timed = `const begun = process.cpuUsage();\n${code};\nconst used = process.cpuUsage(begun).user / 1000`
+    const content = { code: timed, silent: false, store_history: true, user_expressions: { used: 'used' } }
+    const times = []
+    for (let i = 0; i < 7; i++) {
+      await ask('execute_request', content)
+      times.push(used)
+    }
+    return Math.min(...times)
+  }
   const stop = () => {
     shell.close()
     kernel.kill('SIGKILL')
     rmSync(dirname(file), { recursive: true })
   }
-  return { ask, run, stop }
+  return { ask, run, work, stop }
 }
 
 /** @param {() => Promise<number>} measure */
@@ -78,7 +91,7 @@ export async function kernelBench() {
     await kernel.run('1 + 1')
     const first = performance.now() - begun
     // As long as a reader takes to find the first cell.
-    await pause(1500)
+    await pause(2000)
     const imported = await kernel.run(`import { adam, contours, minimize, rosenbrock } from 'fall-line'`)
     const small = await median(() => kernel.run('1 + 1'))
     const descent = () =>
@@ -87,8 +100,8 @@ export async function kernelBench() {
     const drawn = await median(descent)
     const complete = await median(() => kernel.ask('complete_request', { code: 'adam({ le', cursor_pos: 9 }))
     const loop = 'let s = 0; for (let i = 0; i < 2e7; i++) s += i'
-    const slow = await median(() => kernel.run(loop))
-    const quick = await median(() => kernel.run(`(() => { ${loop} })()`))
+    const slow = await kernel.work(loop)
+    const quick = await kernel.work(`(() => { ${loop} })()`)
     const row = (
       /** @type {string} */ name,
       /** @type {number} */ value,
@@ -107,7 +120,7 @@ export async function kernelBench() {
       row('kernel: a small cell and back', small, 100),
       row('kernel: 500 steps of Adam and their contours', drawn, 100),
       row('kernel: completion', complete, 100),
-      row('kernel: top-level loop against the same in a function', (slow - small) / (quick - small), 2, 'times'),
+      row('kernel: top-level loop against the same in a function', slow / quick, 2, 'times'),
     ]
   } finally {
     kernel.stop()

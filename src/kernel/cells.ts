@@ -35,6 +35,7 @@ export class Cells {
   readonly #executor: Executor
   readonly #turns: Turns
   readonly #labels = new Map<string, CellSource>()
+  #remembered = false
   /** The types of all variables so far. */
   #declarations = ''
   #running = false
@@ -189,7 +190,8 @@ export class Cells {
    * a tenth of the time.
    */
   remember(name: string): void {
-    if (this.#labels.size > 0) return
+    if (this.#remembered) return
+    this.#remembered = true
     try {
       this.library = requireIn(this.#folder)(name)
     } catch {

@@ -27,6 +27,9 @@ interface ExecuteRequest {
   readonly stop_on_error?: boolean
 }
 
+/** Milliseconds without a question after which nobody seems to wait. */
+const moment = 100
+
 /** Milliseconds that a failed cell waits for the cells that were sent behind it, which are not run. */
 const abortWindow = 20
 
@@ -40,6 +43,7 @@ export class Kernel {
   #count = 0
   #label = 0
   #busy = false
+  #pause: NodeJS.Timeout | undefined
   /** The request whose outputs are being produced. */
   #parent: Header | undefined
 
@@ -70,8 +74,16 @@ export class Kernel {
 
   /** Loads the type checker and whatever a first cell needs: a second's work, done while nobody waits. */
   warm(): void {
-    const { cells } = this
-    setImmediate(() => cells.remember('fall-line'))
+    void this.cells
+    this.#rest()
+  }
+
+  /** When nothing has been asked for a moment, the library is read for the cell that will import it. */
+  #rest(): void {
+    clearTimeout(this.#pause)
+    this.#pause = setTimeout(() => {
+      if (!this.#busy) this.cells.remember('fall-line')
+    }, moment)
   }
 
   #load(): Cells {
@@ -207,6 +219,7 @@ export class Kernel {
     this.#line.reply(message, 'execute_reply', content)
     this.#line.publish('status', { execution_state: 'idle' }, message.header)
     this.#busy = false
+    this.#rest()
     this.#next()
   }
 

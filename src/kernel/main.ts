@@ -39,7 +39,6 @@ async function main(file: string | undefined): Promise<void> {
     where,
   )
   second.on('message', what => {
-    if (what === 'shutdown') process.exit(0)
     if (what === 'interrupt') kernel.interrupt()
   })
   const warm = setTimeout(() => kernel.warm(), idle)

@@ -9,8 +9,8 @@ import { information } from './information.ts'
 import { Codec } from './message.ts'
 import { where } from './turns.ts'
 
-/** How long the first thread may take to end by itself, in milliseconds. */
-const patience = 300
+/** Milliseconds that the last messages have to get out. */
+const farewell = 100
 
 /** What the second thread is given. */
 export interface Watched {
@@ -26,11 +26,8 @@ export async function watch({ connection, where: at }: Watched): Promise<void> {
   await Promise.all([heartbeat.bind(address(connection, 'hb')), control.bind(address(connection, 'control'))])
   parentPort!.postMessage('ready')
 
-  const end = () => {
-    parentPort!.postMessage('shutdown')
-    // A cell that loops for ever does not let the first thread read that.
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), patience)
-  }
+  // Straight out: a cell that loops for ever can't be asked to end, and the sockets complain loudly when the process takes them down in its order.
+  const end = () => setTimeout(() => process.kill(process.pid, 'SIGKILL'), farewell)
   const interrupt = () => {
     // A signal while no cell runs would end the process; a message while one runs would not be read.
     if (Atomics.compareExchange(at, 0, where.inside, where.signalled) === where.inside)
