@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { chapters } from '../notebooks/course.ts'
 import { keepPicture } from './keep.ts'
 import { type Lab, startLab } from './lab.ts'
-import { type Cell, type NotebookPage, pictures, shapes, words } from './page.ts'
+import { type Cell, pictures, shapes, words } from './model.ts'
+import type { NotebookPage } from './page.ts'
 
 /** Every chapter in JupyterLab, as a reader meets it: opened, run, and tried with another learning rate. */
 

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { keepPicture } from './keep.ts'
 import { type Lab, startLab } from './lab.ts'
-import { type NotebookPage, words } from './page.ts'
+import { words } from './model.ts'
+import type { NotebookPage } from './page.ts'
 
 /** What the kernel does for a reader in JupyterLab, by the keys and buttons he uses. */
 

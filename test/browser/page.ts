@@ -1,67 +1,5 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core'
-
-/** A cell as the notebook's model has it. */
-export interface Cell {
-  readonly index: number
-  readonly type: 'code' | 'markdown' | 'raw'
-  readonly source: string
-  readonly tags: readonly string[]
-  readonly trusted: boolean
-  readonly executionCount: number | null
-  readonly outputs: readonly Output[]
-}
-
-/** A cell's output, as nbformat has it. */
-export interface Output {
-  readonly output_type: 'stream' | 'execute_result' | 'display_data' | 'error'
-  readonly name?: string
-  readonly text?: string | string[]
-  readonly data?: Readonly<Record<string, unknown>>
-  readonly ename?: string
-  readonly evalue?: string
-  readonly traceback?: string[]
-}
-
-/** What of JupyterLab's application the tests use: window.jupyterapp. */
-interface JupyterApp {
-  readonly restored: Promise<void>
-  readonly commands: { execute(id: string, args?: object): Promise<unknown> }
-  readonly shell: { readonly currentWidget: Panel | null }
-}
-
-interface Panel {
-  readonly context: { readonly isReady: boolean; save(): Promise<void> }
-  readonly sessionContext: {
-    readonly session: { readonly kernel: { readonly name: string; readonly status: string } | null } | null
-    shutdown(): Promise<void>
-  }
-  readonly content: {
-    activeCellIndex: number
-    mode: string
-    readonly widgets: readonly {
-      readonly editor: {
-        readonly editor: { state: { doc: { toString(): string } }; focus(): void; dispatch(change: object): void }
-      } | null
-    }[]
-    scrollToItem(index: number, align?: string): Promise<void>
-    readonly model: { readonly cells: Iterable<CellModel> & { readonly length: number } }
-  }
-}
-
-interface CellModel {
-  readonly type: Cell['type']
-  readonly trusted: boolean
-  readonly executionCount?: number | null
-  readonly executionState?: string
-  readonly sharedModel: { readonly source: string; setSource(source: string): void; getMetadata(): { tags?: string[] } }
-  readonly outputs?: { toJSON(): Output[] }
-}
-
-declare global {
-  interface Window {
-    readonly jupyterapp: JupyterApp
-  }
-}
+import type { Cell } from './model.ts'
 
 /** Long enough for a slow machine: what a test waits for comes, or the test has failed. */
 const patience = 60_000
@@ -110,7 +48,6 @@ export class NotebookPage {
         index,
         type: cell.type,
         source: cell.sharedModel.source,
-        tags: cell.sharedModel.getMetadata().tags ?? [],
         trusted: cell.trusted,
         executionCount: cell.executionCount ?? null,
         outputs: cell.outputs?.toJSON() ?? [],
@@ -159,7 +96,8 @@ export class NotebookPage {
         return !waiting && (ran || failed) && panel.sessionContext.session?.kernel?.status === 'idle'
       },
       undefined,
-      { timeout: 2 * patience },
+      // Looking through all outputs is work: not at every frame, as is the default.
+      { timeout: 2 * patience, polling: 200 },
     )
     return this.cells()
   }
@@ -269,27 +207,4 @@ export class NotebookPage {
     await this.page.locator('.lm-MenuBar-itemLabel', { hasText: new RegExp(`^${name}$`) }).click()
     await this.page.locator('.lm-Menu-itemLabel', { hasText: new RegExp(`^${entry}$`) }).click()
   }
-}
-
-/** What an output says, as text. */
-export function words(outputs: readonly Output[]): string {
-  return outputs
-    .map(({ text, data, ename, evalue, traceback }) =>
-      ename === undefined
-        ? [text ?? data?.['text/plain'] ?? ''].flat().join('')
-        : [`${ename}: ${evalue}`, ...(traceback ?? [])].join('\n'),
-    )
-    .join('')
-}
-
-/** The pictures of a cell. */
-export function pictures(outputs: readonly Output[]): string[] {
-  return outputs
-    .map(({ data = {} }) => [data['image/svg+xml'] ?? data['text/html'] ?? ''].flat().join(''))
-    .filter(html => html.includes('<svg'))
-}
-
-/** The lines of pictures, without titles and numbers. */
-export function shapes(outputs: readonly Output[]): string[] {
-  return pictures(outputs).flatMap(picture => picture.match(/\bd="[^"]+"/g) ?? [])
 }

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { placesIn, root } from '../../src/setup/places.mjs'
 import { prepare } from '../../src/setup/prepare.mjs'
 import { startLab } from './lab.ts'
-import { words } from './page.ts'
+import { words } from './model.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
