@@ -150,8 +150,8 @@ test('names the line, where there are several', () => {
   const update = `
     # two lines, the second in two parts
     m = beta * m + g
-    theta = theta
-      - eta * q`.replace('theta\n', 'theta -\n').replace('- eta', 'eta')
+    theta = theta -
+      eta * q`
   const state = { m: 0 }
   expect(() => compile({ owner: 'mine', hyperparameters: ['eta', 'beta'], state, update })).toThrow(
     `mine: unknown symbol 'q'`,
