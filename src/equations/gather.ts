@@ -5,7 +5,7 @@ import { Graph, inOrder, type Value } from './value.ts'
  * all of them compute the same bits. eta * (m / c1) / (sqrt(v / c2) + epsilon) then has one division an element, and
  * eta / c1 is worked out once a step. Sums are never reordered.
  *
- * A product is not opened into the one around it if it is used elsewhere, or if it is one of the roots (it has a name).
+ * A minus sign goes to the scalars too, where there are any. A product is not opened into the one around it if it is used elsewhere, or if it is one of the roots (it has a name).
  * @returns each old value's new one.
  */
 export function gather(roots: readonly Value[]): Map<Value, Value> {
@@ -17,19 +17,20 @@ export function gather(roots: readonly Value[]): Map<Value, Value> {
   const renewed = new Map<Value, Value>()
 
   const isProduct = (v: Value): boolean =>
-    v.kind === 'vector' &&
-    v.form.is === 'apply' &&
-    (v.form.operator.name === 'multiply' || v.form.operator.name === 'divide')
+    v.kind === 'vector' && v.form.is === 'apply' && ['multiply', 'divide', 'negate'].includes(v.form.operator.name)
   const multiplied = (factors: readonly Value[]): Value => factors.reduce((a, b) => graph.apply('multiply', a, b))
 
   const rewritten = (whole: Value): Value => {
     const above: Value[] = []
     const below: Value[] = []
+    let negative = false
     const open = (v: Value, up: Value[], down: Value[]): void => {
       if (v === whole || (isProduct(v) && uses.get(v) === 1 && !named.has(v))) {
-        const division = v.form.is === 'apply' && v.form.operator.name === 'divide'
+        const name = (v.form as { operator: { name: string } }).operator.name
         open(v.of[0], up, down)
-        open(v.of[1], division ? down : up, division ? up : down)
+        if (name === 'negate') negative = !negative
+        else if (name === 'divide') open(v.of[1], down, up)
+        else open(v.of[1], up, down)
       } else up.push(renewed.get(v)!)
     }
     open(whole, above, below)
@@ -37,10 +38,12 @@ export function gather(roots: readonly Value[]): Map<Value, Value> {
     const vector = (v: Value): boolean => v.kind === 'vector'
     const steady = above.filter(scalar)
     const divisors = below.filter(scalar)
-    // Constants first among the scalars, so that what is worked out once a run is one number.
-    const constantsFirst = (a: Value, b: Value): number => Number(a.kind !== 'constant') - Number(b.kind !== 'constant')
-    steady.sort(constantsFirst)
-    divisors.sort(constantsFirst)
+    const isNegated = negative && steady.length > 0
+    if (isNegated) steady.push(graph.number(-1))
+    // Numbers first among the scalars and constants next, so that what is worked out once a run is one number.
+    const changing = (v: Value): number => (v.form.is === 'number' ? 0 : v.kind === 'constant' ? 1 : 2)
+    steady.sort((a, b) => changing(a) - changing(b))
+    divisors.sort((a, b) => changing(a) - changing(b))
     let factors = above.filter(vector)
     if (divisors.length > 0) {
       const up = steady.length > 0 ? multiplied(steady) : graph.number(1)
@@ -48,7 +51,8 @@ export function gather(roots: readonly Value[]): Map<Value, Value> {
     } else if (steady.length > 0) factors = [multiplied(steady), ...factors]
     const lower = below.filter(vector)
     const upper = factors.length > 0 ? multiplied(factors) : graph.number(1)
-    return lower.length > 0 ? graph.apply('divide', upper, multiplied(lower)) : upper
+    const result = lower.length > 0 ? graph.apply('divide', upper, multiplied(lower)) : upper
+    return negative && !isNegated ? graph.apply('negate', result) : result
   }
 
   for (const v of order) {
