@@ -61,13 +61,15 @@ export function rangeOf({ min, max, below }: Pick<Parameter, 'min' | 'max' | 'be
 /** A definition under the name it is used by, with its equations as text: what Shift+Tab shows. */
 export function described(name: string, it: Definition): { 'text/plain': string; 'text/markdown': string } {
   const parameters = Object.entries(parametersOf(it))
-  const call = parameters.length > 0 ? `${name}({ ${parameters.map(([key]) => key).join(', ')} })` : name
   const title = it.title ?? it.name ?? name
+  // Under its own title it stands for itself, and is not called.
+  const callable = parameters.length > 0 && name !== title
+  const call = callable ? `${name}({ ${parameters.map(([key]) => key).join(', ')} })` : name
   const equations = it.equations ?? it.equation ?? ''
   const wide = Math.max(0, ...parameters.map(([key]) => key.length))
   return {
     'text/plain': together(
-      `${call}   ${title}`,
+      call === title ? title : `${call}   ${title}`,
       sentences(it),
       parameters.map(([key, parameter]) => `  ${key.padEnd(wide)}  ${parameterLine(parameter)}`).join('\n'),
       equations.replace(/^/gm, '  ') + (numbers(it) === '' ? '' : `\n  with ${numbers(it)}`),

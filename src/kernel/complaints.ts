@@ -57,6 +57,10 @@ function message(source: string, group: readonly Complaint[], known: Known): str
       const hint = meant === undefined ? '' : ` Did you mean '${meant}'?`
       return `${where}'${name}' is not known here.${hint}${names.length > 0 ? ` Known: ${names.join(', ')}.` : ''}`
     }
+    if (/^(?:Argument of type|Type) 'Optimizer<.*' is (?:not assignable to|missing).* type 'Rule'/s.test(messageText)) {
+      const name = source.slice(start.offset, group[0]!.end.offset)
+      return `${where}${/^\w+$/.test(name) ? `${name} is` : 'this is'} an optimizer and must be called to make a rule: put () behind it, or its hyperparameters.`
+    }
     const module = code === 2307 ? /module '(.+?)'/.exec(messageText)?.[1] : undefined
     if (module !== undefined) return `${where}${missing(module)}`
   }

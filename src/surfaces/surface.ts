@@ -62,6 +62,8 @@ export type Coordinates = ArrayLike<number> & Iterable<number>
 /** A surface by functions. Without a gradient, central differences are taken: 2n more values a step, exact to about 1e-10. */
 export interface FunctionSurface extends About<Parameters> {
   readonly dimension: number
+  /** What charts call the coordinates: x; x and y; or x_1 to x_n unless told otherwise. */
+  readonly coordinates?: readonly string[]
   readonly value: (x: Coordinates) => number
   /** Writes the gradient at x to out. */
   readonly gradient?: (x: Coordinates, out: Float64Array) => void
@@ -217,6 +219,7 @@ export class Equated<P extends Parameters> extends Described<P> implements Surfa
 class Functional extends Described<Parameters> implements Surface {
   readonly equation = undefined
   readonly tex = undefined
+  readonly coordinates: readonly string[] | undefined
   readonly #given: FunctionSurface
 
   constructor(given: FunctionSurface) {
@@ -226,6 +229,12 @@ class Functional extends Described<Parameters> implements Surface {
     if (typeof given.value !== 'function')
       throw new TypeError('surface: give it an equation, or a dimension and a function value(x)')
     super(given.name ?? 'own function', given.dimension, given, {})
+    if (given.coordinates !== undefined && given.coordinates.length !== given.dimension) {
+      throw new RangeError(
+        `${this.name}: ${given.coordinates.length} coordinates are named; the surface has ${given.dimension}`,
+      )
+    }
+    this.coordinates = given.coordinates
     this.#given = given
   }
 

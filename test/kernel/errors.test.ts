@@ -102,3 +102,11 @@ test('cells sent behind one that fails are not run, unless they were told to', a
     'ok',
   ])
 })
+
+test('an optimizer that was not called is told to be called', async () => {
+  await kernel.run(`import { adam, minimize, race, rosenbrock } from 'fall-line'`)
+  const alone = failed(await kernel.run('minimize(rosenbrock, adam)'))
+  expect(alone).toContain('line 1: adam is an optimizer and must be called to make a rule: put () behind it')
+  const raced = failed(await kernel.run('race(rosenbrock, { adam: adam })'))
+  expect(raced).toContain('is an optimizer and must be called to make a rule')
+})

@@ -22,6 +22,14 @@ describe('surfaces in a reader’s own objects', () => {
     expect(run.x[1]).toBe(1)
   })
 
+  it('name their coordinates, all of them', () => {
+    const value = ([w]: Iterable<number>) => w ** 2
+    expect(surface({ dimension: 1, coordinates: ['w'], value }).coordinates).toEqual(['w'])
+    expect(() => surface({ name: 'bent', dimension: 1, coordinates: ['w', 'b'], value })).toThrow(
+      'bent: 2 coordinates are named; the surface has 1',
+    )
+  })
+
   it('take a point apart', () => {
     const corner = surface({ dimension: 2, value: ([x, y]) => Math.abs(x) + 2 * Math.abs(y) })
     expect([...corner.gradient([3, -4])].map(slope => Math.round(slope * 1e6) / 1e6)).toEqual([1, -2])
