@@ -1,18 +1,12 @@
 import { optimizer } from './optimizer.ts'
+import { safeguard, stepSize } from './usual-hyperparameters.ts'
 
 /** Each parameter's rate is divided by the root of the sum of all its squared gradients so far. */
 export const adagrad = optimizer({
   name: 'AdaGrad',
   hyperparameters: {
-    learningRate: { symbol: 'eta', about: 'Step size.', default: 0.01, min: 0, usual: [1e-3, 1], scale: 'log' },
-    epsilon: {
-      symbol: 'epsilon',
-      about: 'Keeps the division away from zero; outside the root.',
-      default: 1e-10,
-      min: 0,
-      usual: [1e-10, 1e-3],
-      scale: 'log',
-    },
+    learningRate: { ...stepSize, usual: [1e-3, 1] },
+    epsilon: { ...safeguard, default: 1e-10 },
   },
   state: { s: 0 },
   update: `

@@ -1,36 +1,20 @@
 import { optimizer } from './optimizer.ts'
+import { safeguard, squaresKept, stepSize, velocityKept } from './usual-hyperparameters.ts'
 
 /** Momentum over RMSprop, with both averages corrected for having begun at zero. */
 export const adam = optimizer({
   name: 'Adam',
   hyperparameters: {
-    learningRate: { symbol: 'eta', about: 'Step size.', default: 0.001, min: 0, usual: [1e-5, 1], scale: 'log' },
-    beta1: {
-      symbol: 'beta_1',
-      about: 'Decay of the mean of the gradients.',
-      default: 0.9,
-      min: 0,
-      below: 1,
-      usual: [0, 0.99],
-      scale: 'linear',
-    },
+    learningRate: { ...stepSize, default: 0.001, usual: [1e-5, 1] },
+    beta1: { ...velocityKept, symbol: 'beta_1', about: 'Decay of the mean of the gradients.' },
     beta2: {
+      ...squaresKept,
       symbol: 'beta_2',
       about: 'Decay of the mean of their squares.',
       default: 0.999,
-      min: 0,
-      below: 1,
       usual: [0.9, 0.9999],
-      scale: 'linear',
     },
-    epsilon: {
-      symbol: 'epsilon',
-      about: 'Keeps the division away from zero; outside the root.',
-      default: 1e-8,
-      min: 0,
-      usual: [1e-10, 1e-3],
-      scale: 'log',
-    },
+    epsilon: safeguard,
   },
   state: { m: 0, v: 0 },
   update: `

@@ -1,10 +1,11 @@
 import { optimizer } from './optimizer.ts'
+import { stepSize } from './usual-hyperparameters.ts'
 
 /** The plain step down the gradient: each parameter moves by the rate times its slope. */
 export const gradientDescent = optimizer({
   name: 'gradient descent',
   hyperparameters: {
-    learningRate: { symbol: 'eta', about: 'Step size.', default: 0.01, min: 0, usual: [1e-4, 1], scale: 'log' },
+    learningRate: stepSize,
   },
   update: 'theta = theta - eta * g',
   source: 'Cauchy 1847, Méthode générale pour la résolution des systèmes d’équations simultanées',

@@ -1,19 +1,12 @@
 import { optimizer } from './optimizer.ts'
+import { stepSize, velocityKept } from './usual-hyperparameters.ts'
 
 /** Heavy ball: past gradients are added up, each weighing beta times the next, and the sum is the step. */
 export const momentum = optimizer({
   name: 'momentum',
   hyperparameters: {
-    learningRate: { symbol: 'eta', about: 'Step size.', default: 0.01, min: 0, usual: [1e-4, 1], scale: 'log' },
-    beta: {
-      symbol: 'beta',
-      about: 'Share of the velocity that is kept in each step.',
-      default: 0.9,
-      min: 0,
-      below: 1,
-      usual: [0, 0.99],
-      scale: 'linear',
-    },
+    learningRate: stepSize,
+    beta: velocityKept,
   },
   state: { v: 0 },
   update: `

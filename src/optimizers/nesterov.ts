@@ -1,19 +1,12 @@
 import { optimizer } from './optimizer.ts'
+import { stepSize, velocityKept } from './usual-hyperparameters.ts'
 
 /** Nesterov's accelerated gradient, rewritten for the point where the gradient is taken: the newest gradient counts once more. */
 export const nesterov = optimizer({
   name: 'Nesterov',
   hyperparameters: {
-    learningRate: { symbol: 'eta', about: 'Step size.', default: 0.01, min: 0, usual: [1e-4, 1], scale: 'log' },
-    beta: {
-      symbol: 'beta',
-      about: 'Share of the velocity that is kept in each step.',
-      default: 0.9,
-      min: 0,
-      below: 1,
-      usual: [0, 0.99],
-      scale: 'linear',
-    },
+    learningRate: stepSize,
+    beta: velocityKept,
   },
   state: { v: 0 },
   update: `
