@@ -134,9 +134,11 @@ function names(series: readonly Series[], seen: readonly Seen[], f: Frame): unkn
     floor = ends[i].y - row
   }
   const places = ends.map(({ line, y }) => ({ ...keyed(line), x: f.right + 13, y, bound: line.bound }))
+  const named = places.filter(place => !place.bound)
+  // Where every line ends beside its name, its symbol is there already. If one does not, all names have theirs.
+  const aside = places.some((place, i) => !place.bound && !besides(seen[series.indexOf(ends[i].line)], place, f))
   return [
-    // Where the line itself ends beside its name, its symbol is there already.
-    ...places.filter((place, i) => !place.bound && !besides(seen[series.indexOf(ends[i].line)], place, f)).map(endMark),
+    ...(aside ? named.map(endMark) : []),
     text(places, {
       x: fixed((place: Placed & { bound?: boolean }) => place.x + (place.bound ? -6 : 8)),
       y: fixed('y'),

@@ -22,7 +22,8 @@ export interface Definition {
   readonly equation?: string
   readonly tex?: string
   readonly hyperparameters?: Readonly<Record<string, Parameter>>
-  readonly parameters?: Readonly<Record<string, Parameter | number>>
+  /** What can be set; or what it is set to, as numbers or in words. */
+  readonly parameters?: Readonly<Record<string, Parameter | number | string>>
   readonly purpose?: string
   readonly weakness?: string
   readonly teaches?: string
@@ -72,14 +73,14 @@ export function described(name: string, it: Definition): { 'text/plain': string;
       call === title ? title : `${call}   ${title}`,
       sentences(it),
       parameters.map(([key, parameter]) => `  ${key.padEnd(wide)}  ${parameterLine(parameter)}`).join('\n'),
-      equations.replace(/^/gm, '  ') + (numbers(it) === '' ? '' : `\n  with ${numbers(it)}`),
+      equations.replace(/^/gm, '  ') + (settings(it) === '' ? '' : `\n  with ${settings(it)}`),
       it.source ?? '',
     ),
     'text/markdown': together(
       `**${title}** \`${call}\``,
       sentences(it),
       parameterTable(it),
-      equations === '' ? '' : `\`\`\`text\n${equations}${numbers(it) === '' ? '' : `\nwith ${numbers(it)}`}\n\`\`\``,
+      equations === '' ? '' : `\`\`\`text\n${equations}${settings(it) === '' ? '' : `\nwith ${settings(it)}`}\n\`\`\``,
       it.source ? `*${it.source}*` : '',
     ),
   }
@@ -90,7 +91,7 @@ export function definitionBundle(it: Definition): MimeBundle {
   const title = it.title ?? it.name ?? ''
   return {
     'text/markdown': together(
-      `**${title}**${numbers(it) === '' ? '' : ` with ${numbers(it)}`}`,
+      `**${title}**${settings(it) === '' ? '' : ` with ${settings(it)}`}`,
       it.tex === undefined ? '' : `$$${it.tex}$$`,
       parameterTable(it),
       sentences(it),
@@ -105,10 +106,10 @@ const together = (...parts: readonly string[]): string => parts.filter(part => p
 const sentences = ({ purpose, weakness, teaches }: Definition): string =>
   [purpose, weakness, teaches].filter(Boolean).join(' ')
 
-/** The parameters that are numbers already: a surface's, or a schedule's that has been made. */
-const numbers = ({ parameters }: Definition): string =>
+/** What is set already: a surface's parameters, a schedule's, a rule's. */
+const settings = ({ parameters }: Definition): string =>
   Object.entries(parameters ?? {})
-    .filter(([, value]) => typeof value === 'number')
+    .filter(([, value]) => typeof value !== 'object')
     .map(([key, value]) => `${key} = ${value}`)
     .join(', ')
 

@@ -48,15 +48,8 @@ export class EquationRule implements Rule {
   }
 
   [jupyterDisplay]() {
-    const parameters = Object.fromEntries(
-      Object.entries(this.settings).filter(([, value]) => typeof value === 'number'),
-    )
-    return definitionBundle({
-      title: this.name,
-      equations: this.equations,
-      tex: this.tex,
-      parameters: parameters as Record<string, number>,
-    })
+    const parameters = Object.fromEntries(Object.entries(this.settings).map(([name, value]) => [name, inWords(value)]))
+    return definitionBundle({ title: this.name, equations: this.equations, tex: this.tex, parameters })
   }
 
   /** The equations, checked and turned into values. */
@@ -99,6 +92,14 @@ export class EquationRule implements Rule {
   begin(theta: Float64Array, state?: State): Stepping {
     return new EquationStepping(this, this.#compiled(), theta, state)
   }
+}
+
+/** A setting as a reader would write it. */
+function inWords(setting: Setting): number | string {
+  if (typeof setting === 'number') return setting
+  if (!('parameters' in setting)) return 'a function of t'
+  const given = Object.entries(setting.parameters).map(([name, value]) => `${name}: ${value}`)
+  return `${setting.title} { ${given.join(', ')} }`
 }
 
 /** An equation rule in motion. */

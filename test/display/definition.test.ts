@@ -25,6 +25,9 @@ describe('what a definition tells of itself', () => {
     const shown = (it: object) =>
       (it as never as { [jupyterDisplay](): Record<string, string> })[jupyterDisplay]()['text/markdown']
     expect(shown(adam({ learningRate: 0.5 }))).toContain('**Adam** with learningRate = 0.5, beta1 = 0.9')
+    expect(shown(adam({ learningRate: cosine({ initial: 0.1, steps: 9 }), beta1: t => t / 10 }))).toContain(
+      '**Adam** with learningRate = cosine { initial: 0.1, final: 0, steps: 9 }, beta1 = a function of t, beta2 = 0.999',
+    )
     expect(shown(rosenbrock.with({ b: 7 }))).toContain('**Rosenbrock** with a = 1, b = 7')
     expect(shown(cosine({ initial: 0.1, steps: 9 }))).toContain('**cosine** with initial = 0.1, final = 0, steps = 9')
   })
