@@ -4,8 +4,8 @@ import type { Program } from '../equations/program.ts'
 import { EquationRule } from '../optimizers/equation-rule.ts'
 import { Memory } from '../optimizers/memory.ts'
 import type { Rule } from '../optimizers/rule.ts'
+import { Equated } from '../surfaces/equation-surface.ts'
 import type { Objective } from '../surfaces/objective.ts'
-import { Equated } from '../surfaces/surface.ts'
 import { type Descend, reached } from './descend.ts'
 
 /** With more coordinates than this the fused function grows long, and arrays are no slower. */
