@@ -131,7 +131,11 @@ function note(
   first: number,
   log?: boolean,
 ): string[] {
-  if (run.stopped === 'diverged') return [sentence(`${name} diverged at step ${number(run.steps)}`)]
+  if (run.stopped === 'diverged') {
+    const unseen = left !== undefined && first + left < run.steps
+    const leaving = unseen ? `, having left the picture at step ${number(first + left)}` : ''
+    return [sentence(`${name} diverged at step ${number(run.steps)}${leaving}`)]
+  }
   if (left === undefined) return []
   const step = number(first + left)
   if (log && y[left] <= 0) {
