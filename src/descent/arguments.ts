@@ -98,8 +98,20 @@ export function probe(where: string, objective: Objective, x: Float64Array, upda
   return value
 }
 
+/** The point a descent begins at: a start, or the end of the run it goes on from. */
+export function beginning(
+  where: string,
+  objective: Objective,
+  rule: Rule,
+  { start, from }: { readonly start?: Start; readonly from?: Checkpoint },
+): Float64Array {
+  if (from === undefined) return startOf(where, objective, start)
+  if (start === undefined) return resumed(where, objective, rule, from)
+  throw new TypeError(`${where}: start and from were both given; from goes on at the point where that run ended`)
+}
+
 /** The starting point of a run that goes on from another. */
-export function resumed(where: string, objective: Objective, rule: Rule, from: Checkpoint): Float64Array {
+function resumed(where: string, objective: Objective, rule: Rule, from: Checkpoint): Float64Array {
   if (typeof from !== 'object' || from === null || !Number.isInteger(from.state?.updates) || from.state.updates < 0) {
     throw new TypeError(`${where}: from is ${described(from)}; it must be a run, or an object with its x and its state`)
   }

@@ -1,3 +1,4 @@
+import { gradientInto } from './gradient.ts'
 import { run as complete, type Run } from './run.ts'
 import { columns, trajectory } from './trajectory.ts'
 
@@ -18,8 +19,7 @@ export function averaged(run: Run): Run {
     for (let i = 0; i < dimension; i++) mean[i] += (path.x[k * dimension + i] - mean[i]) / (k + 1)
     filled.x.set(mean, k * dimension)
     filled.value[k] = objective.value(mean)
-    const gradient: ArrayLike<number> = objective.gradient(mean, g, done + k) ?? g
-    filled.gradientNorm[k] = Math.sqrt(Array.from(gradient).reduce((sum, gi) => sum + gi * gi, 0))
+    filled.gradientNorm[k] = gradientInto(objective, mean, g, done + k)
   }
   return complete({
     label: `${run.label}, averaged`,

@@ -1,5 +1,6 @@
 import type { Rule, State } from '../optimizers/rule.ts'
 import type { Objective } from '../surfaces/objective.ts'
+import { gradientInto } from './gradient.ts'
 import type { Limits, Stopped } from './stopping.ts'
 import type { Columns } from './trajectory.ts'
 
@@ -42,12 +43,7 @@ export function descend(objective: Objective, rule: Rule): Descend {
     let before = Number.NaN
     for (let k = 0; ; k++) {
       const f = objective.value(theta)
-      const returned: Float64Array | undefined = objective.gradient(theta, g, done + k)
-      // An own gradient may return an array of its own instead of writing to the one it was given.
-      if (returned !== g && returned !== undefined) g.set(returned)
-      let squares = 0
-      for (let i = 0; i < n; i++) squares += g[i] * g[i]
-      const norm = Math.sqrt(squares)
+      const norm = gradientInto(objective, theta, g, done + k)
       if (keep) for (let i = 0, at = k * n; i < n; i++) x[at + i] = theta[i]
       value[k] = f
       gradientNorm[k] = norm

@@ -3,7 +3,8 @@ import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import { number, point } from '../display/number.ts'
 import type { Arithmetic, Rule, State } from '../optimizers/rule.ts'
 import type { Objective } from '../surfaces/objective.ts'
-import { type Checkpoint, checkObjective, checkRule, probe, resumed, type Start, startOf } from './arguments.ts'
+import { beginning, type Checkpoint, checkObjective, checkRule, probe, type Start } from './arguments.ts'
+import { gradientInto } from './gradient.ts'
 import { learningRate } from './learning-rate.ts'
 
 /** One moment of a descent, between two updates. */
@@ -50,10 +51,7 @@ export function iterate(
   known('iterate', options, ['start', 'steps', 'from'])
   const { start, steps = Number.POSITIVE_INFINITY, from } = options
   if (steps !== Number.POSITIVE_INFINITY) wholeNumber('iterate', 'steps', steps, 0)
-  if (from !== undefined && start !== undefined) {
-    throw new TypeError('iterate: start and from were both given; from goes on at the point where that run ended')
-  }
-  const theta = from ? resumed('iterate', objective, rule, from) : startOf('iterate', objective, start)
+  const theta = beginning('iterate', objective, rule, { start, from })
   probe('iterate', objective, theta, from?.state.updates ?? 0)
   return rows(objective, rule, theta, steps, from?.state)
 }
@@ -70,19 +68,17 @@ function* rows(
   const g = new Float64Array(theta.length)
   for (let step = 0; ; step++) {
     const value = objective.value(theta)
-    const returned: Float64Array | undefined = objective.gradient(theta, g, stepping.updates)
-    if (returned !== g && returned !== undefined) g.set(returned)
-    const squares = g.reduce((sum, gi) => sum + gi * gi, 0)
+    const gradientNorm = gradientInto(objective, theta, g, stepping.updates)
     yield row(rule, {
       step,
       x: [...theta],
       value,
       gradient: [...g],
-      gradientNorm: Math.sqrt(squares),
+      gradientNorm,
       learningRate: typeof rate === 'number' ? rate : rate(stepping.updates),
       state: stepping.state(),
     })
-    if (step >= steps || !Number.isFinite(value) || !Number.isFinite(squares)) return
+    if (step >= steps || !Number.isFinite(value) || !Number.isFinite(gradientNorm)) return
     stepping.step(theta, g)
   }
 }

@@ -1,7 +1,7 @@
 import { described, known, wholeNumber } from '../display/described.ts'
 import type { Rule } from '../optimizers/rule.ts'
 import type { Objective } from '../surfaces/objective.ts'
-import { type Checkpoint, checkObjective, checkRule, probe, resumed, type Start, startOf } from './arguments.ts'
+import { beginning, type Checkpoint, checkObjective, checkRule, probe, type Start } from './arguments.ts'
 import { because } from './because.ts'
 import { descend } from './descend.ts'
 import { fusedDescent } from './fused-descent.ts'
@@ -40,10 +40,7 @@ export function minimize(objective: Objective, rule: Rule, options: MinimizeOpti
   const { start, steps = 1000, stop = {}, path = true, from, label = rule.name } = options
   wholeNumber('minimize', 'steps', steps, 0)
   if (typeof path !== 'boolean') throw new TypeError(`minimize: path is ${described(path)}; it must be true or false`)
-  if (from !== undefined && start !== undefined) {
-    throw new TypeError('minimize: start and from were both given; from goes on at the point where that run ended')
-  }
-  const x = from ? resumed('minimize', objective, rule, from) : startOf('minimize', objective, start)
+  const x = beginning('minimize', objective, rule, { start, from })
   const done = from?.state.updates ?? 0
   const ends = limits(stop, objective.stochastic ?? false, probe('minimize', objective, x, done))
   const filled = columns(steps + 1, x.length, path)

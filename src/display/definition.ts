@@ -60,7 +60,7 @@ export function rangeOf({ min, max, below }: Pick<Parameter, 'min' | 'max' | 'be
 }
 
 /** A definition under the name it is used by, with its equations as text: what Shift+Tab shows. */
-export function described(name: string, it: Definition): { 'text/plain': string; 'text/markdown': string } {
+export function definitionHelp(name: string, it: Definition): { 'text/plain': string; 'text/markdown': string } {
   const parameters = Object.entries(parametersOf(it))
   const title = it.title ?? it.name ?? name
   // Under its own title it stands for itself, and is not called.
@@ -97,7 +97,7 @@ export function definitionBundle(it: Definition): MimeBundle {
       sentences(it),
       it.source ? `*${it.source}*` : '',
     ),
-    'text/plain': described(title, it)['text/plain'],
+    'text/plain': definitionHelp(title, it)['text/plain'],
   }
 }
 

@@ -58,12 +58,6 @@ export function field(
     throw new EquationError(owner, 'a surface must be a number, and this is a condition', text)
   const gradient = slopes.map(lowered)
 
-  // Second derivatives are rarely asked for, so they wait until they are.
-  let curvatures: Value[] | undefined
-  const hessian = (): Value[] => {
-    curvatures ??= slopes.flatMap(slope => names.map(x => lowered(differentiate(slope, x))))
-    return curvatures
-  }
   const renewed = gather([value, ...gradient])
   const functionsOf = compileOnce((roots: 'value' | 'gradient' | 'hessian') => {
     if (roots === 'value') return source([renewed.get(value)!], names, parameters, true)
@@ -74,7 +68,8 @@ export function field(
         parameters,
         false,
       )
-    const all = hessian()
+    // Second derivatives are rarely asked for, so they wait until they are.
+    const all = slopes.flatMap(slope => names.map(x => lowered(differentiate(slope, x))))
     const second = gather(all)
     return source(
       all.map(v => second.get(v)!),

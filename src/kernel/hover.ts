@@ -1,6 +1,6 @@
 /** What is known of the name at the cursor: the content of inspect_reply, which Shift+Tab shows. */
 import type ts from '@tslab/typescript-for-tslab'
-import { definition, described, parameterLine, parametersOf } from '../display/definition.ts'
+import { definition, definitionHelp, parameterLine, parametersOf } from '../display/definition.ts'
 import type { Cells } from './cells.ts'
 
 /** The method by which a value describes itself: a MIME bundle, or nothing. */
@@ -33,7 +33,7 @@ function known(cells: Cells, code: string, cursor: number): Bundle | undefined {
   const own = (value as { [jupyterInspect]?: unknown } | null | undefined)?.[jupyterInspect]
   if (typeof own === 'function') return own.call(value) ?? undefined
   const it = definition(value)
-  return it ? described(named.name.text, it) : typed(cells, code, named.name.getStart())
+  return it ? definitionHelp(named.name.text, it) : typed(cells, code, named.name.getStart())
 }
 
 interface Named {

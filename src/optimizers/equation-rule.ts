@@ -4,7 +4,7 @@ import type { CompiledStep, Step } from '../equations/javascript.ts'
 import type { Program } from '../equations/program.ts'
 import { typesetRule } from '../equations/typeset-rule.ts'
 import { type Arithmetic, arithmetic } from './arithmetic.ts'
-import { checkValue, type Hyperparameters } from './hyperparameter.ts'
+import { type Hyperparameters, rateOf, valueAfter } from './hyperparameter.ts'
 import { Memory } from './memory.ts'
 import type { Rule, Setting, State, Stepping } from './rule.ts'
 
@@ -34,7 +34,7 @@ export class EquationRule implements Rule {
     this.name = name
     this.hyperparameters = hyperparameters
     this.settings = settings
-    this.rate = 'learningRate' in hyperparameters ? 'learningRate' : null
+    this.rate = rateOf(hyperparameters)
     this.#compiled = compiled
   }
 
@@ -62,19 +62,10 @@ export class EquationRule implements Rule {
     return this.#compiled().step.source
   }
 
-  /**
-   * The value after t updates of the hyperparameter that the equations call so. A schedule's values are checked: it may leave
-   * the range where a number could not.
-   */
+  /** The value after t updates of the hyperparameter that the equations call so. */
   valueOf(symbol: string): (t: number) => number {
     const argument = Object.keys(this.hyperparameters).find(name => this.hyperparameters[name].symbol === symbol)!
-    const setting = this.settings[argument]
-    if (typeof setting === 'number') return () => setting
-    return t => {
-      const value = setting(t)
-      checkValue(this.name, argument, value, this.hyperparameters[argument], ` at t = ${t}`)
-      return value
-    }
+    return valueAfter(this.name, argument, this.settings[argument], this.hyperparameters[argument])
   }
 
   /** The hyperparameters that stay, in the program's order. */

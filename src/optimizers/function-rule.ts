@@ -1,4 +1,4 @@
-import { checkValue, type Hyperparameters } from './hyperparameter.ts'
+import { type Hyperparameters, rateOf, valueAfter } from './hyperparameter.ts'
 import { areNumbers } from './memory.ts'
 import type { Rule, Setting, State, Stepping } from './rule.ts'
 
@@ -36,7 +36,7 @@ export class FunctionRule implements Rule {
   ) {
     this.name = name
     this.settings = settings
-    this.rate = 'learningRate' in hyperparameters ? 'learningRate' : null
+    this.rate = rateOf(hyperparameters)
     this.#hyperparameters = hyperparameters
     for (const [slot, first] of Object.entries(state)) {
       if (typeof first !== 'number' || !Number.isFinite(first)) {
@@ -59,25 +59,17 @@ export class FunctionRule implements Rule {
       }
       state[slot] = before ? Float64Array.from(before as number[]) : new Float64Array(n).fill(first)
     }
-    const names = Object.keys(this.settings)
+    const values = Object.entries(this.settings).map(
+      ([name, setting]) => [name, valueAfter(this.name, name, setting, this.#hyperparameters[name])] as const,
+    )
     const hyperparameters: Record<string, number> = {}
     const update = { theta, g: theta, t: saved?.updates ?? 0, hyperparameters, state }
-    const refresh = (): void => {
-      for (const name of names) {
-        const setting = this.settings[name]
-        if (typeof setting === 'number') hyperparameters[name] = setting
-        else {
-          hyperparameters[name] = setting(update.t)
-          checkValue(this.name, name, hyperparameters[name], this.#hyperparameters[name], ` at t = ${update.t}`)
-        }
-      }
-    }
     return {
       get updates() {
         return update.t
       },
       step: (to, g) => {
-        refresh()
+        for (const [name, value] of values) hyperparameters[name] = value(update.t)
         update.theta = to
         update.g = g
         update.t++

@@ -55,6 +55,28 @@ export function checkValue(
 }
 
 /**
+ * A hyperparameter's value after t updates. A schedule's values are checked: it may leave the range where a number could not.
+ * @throws RangeError naming the hyperparameter, the value, t and what is allowed.
+ */
+export function valueAfter(
+  owner: string,
+  name: string,
+  setting: Setting,
+  hyperparameter: Hyperparameter,
+): (t: number) => number {
+  if (typeof setting === 'number') return () => setting
+  return t => {
+    const value = setting(t)
+    checkValue(owner, name, value, hyperparameter, ` at t = ${t}`)
+    return value
+  }
+}
+
+/** The hyperparameter that charts and messages call the rate: `learningRate`, if there is one. */
+export const rateOf = (hyperparameters: Hyperparameters): string | null =>
+  'learningRate' in hyperparameters ? 'learningRate' : null
+
+/**
  * The settings with defaults where none are given.
  * @throws TypeError for a name that the optimizer does not have, or a value that is neither a number nor a schedule.
  * @throws RangeError for a number outside what is allowed.

@@ -13,7 +13,7 @@ export function documentParameters(declarations) {
     const [least, most, below, start] = [literal('min'), literal('max'), literal('below'), literal('default')]
     const range = [
       least === undefined ? '' : below || most ? `from ${least}` : `${least} or more`,
-      below === undefined ? '' : `to below ${below}`,
+      below === undefined ? '' : least === undefined ? `below ${below}` : `to below ${below}`,
       most === undefined ? '' : least === undefined ? `at most ${most}` : `to ${most}`,
     ]
     const notes = [start === undefined ? '' : `Default ${start}`, range.filter(Boolean).join(' ')]

@@ -1,29 +1,21 @@
 /** `npm start`: sets up what is missing, then runs JupyterLab on the notebooks until Ctrl-C. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { endAll } from './command.mjs'
 import { help, parseOptions } from './options.mjs'
 import { placesIn, root } from './places.mjs'
 import { refuseTaken } from './port.mjs'
 import { prepare } from './prepare.mjs'
+import { program } from './program.mjs'
 import { startServer } from './server.mjs'
 import { endOnSignals } from './signals.mjs'
 import { runStage } from './stage.mjs'
-import { sentence, Trouble } from './trouble.mjs'
 
 /** The notebook that opens. */
 const first = '00-start-here.ipynb'
 
 let serving = false
 endOnSignals(() => serving)
-try {
-  process.exitCode = await main()
-} catch (error) {
-  await endAll()
-  const { message } = /** @type {Error} */ (error)
-  console.error(error instanceof Trouble ? message : sentence('The set-up', message))
-  process.exit(1)
-}
+await program('The set-up', main, () => process.exit())
 
 /** @returns {Promise<number>} the exit code */
 async function main() {

@@ -1,23 +1,15 @@
 /** `npm test`: sets up what is missing, then runs every part of the tests. `npm test -- unit types` runs these parts alone. */
-import { endAll } from './command.mjs'
 import { parts } from './parts.mjs'
 import { placesIn, root } from './places.mjs'
 import { prepare } from './prepare.mjs'
+import { program } from './program.mjs'
 import { endOnSignals } from './signals.mjs'
 import { runStage } from './stage.mjs'
 import { inWords, sum } from './tally.mjs'
-import { sentence, Trouble } from './trouble.mjs'
+import { Trouble } from './trouble.mjs'
 
 endOnSignals(() => false)
-try {
-  process.exitCode = await main()
-} catch (error) {
-  await endAll()
-  const { message } = /** @type {Error} */ (error)
-  console.error(error instanceof Trouble ? message : sentence('The set-up', message))
-  console.log(inWords({ passed: 0, failed: 1, skipped: 0 }))
-  process.exitCode = 1
-}
+await program('The set-up', main, () => console.log(inWords({ passed: 0, failed: 1, skipped: 0 })))
 
 /** @returns {Promise<number>} the exit code */
 async function main() {

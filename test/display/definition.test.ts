@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { definitionBundle, described, rangeOf } from '../../src/display/definition.ts'
+import { definitionBundle, definitionHelp, rangeOf } from '../../src/display/definition.ts'
 import { jupyterDisplay } from '../../src/display/display.ts'
 import { adam } from '../../src/optimizers/adam.ts'
 import { cosine } from '../../src/schedules/cosine.ts'
@@ -33,7 +33,7 @@ describe('what a definition tells of itself', () => {
   })
 
   it('says the same as text', () => {
-    const text = described('adam', adam)['text/plain']
+    const text = definitionHelp('adam', adam)['text/plain']
     expect(text).toContain('adam({ learningRate, beta1, beta2, epsilon })   Adam')
     expect(text).toContain('learningRate  eta: Step size. Default 0.001, 0 or more.')
     expect(definitionBundle(adam)['text/plain']).toContain('m     = beta_1 * m + (1 - beta_1) * g')
