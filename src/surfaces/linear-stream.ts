@@ -9,6 +9,7 @@ export interface LinearStream extends Objective, MeanSquare {
   readonly start: readonly number[]
   readonly minima: MeanSquare['minima']
   readonly domain: MeanSquare['domain']
+  readonly hessian: MeanSquare['hessian']
   readonly coordinates: readonly ['slope', 'intercept']
   readonly gradientsPerUpdate: 1
   /** The sample that update number `update` sees, and no other update does. */

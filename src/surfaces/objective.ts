@@ -1,3 +1,5 @@
+import type { Segment } from './segment.ts'
+
 /** Anything that can be descended: a dimension, a value and a gradient. Own objects that have the three will do. */
 export interface Objective {
   /** Shown in charts and in messages. */
@@ -21,6 +23,10 @@ export interface Objective {
   readonly domain?: readonly (readonly [number, number])[]
   /** What the coordinates are called in charts; x and y unless told otherwise. */
   readonly coordinates?: readonly string[]
+  /** The layers that the parameters belong to, for rules that work layer by layer; one vector unless told otherwise. */
+  readonly segments?: readonly Segment[]
+  /** The matrix of second derivatives at x, row by row; where there is none, differences of gradients stand in. */
+  hessian?(x: ArrayLike<number>): number[][]
   /** Of a loss over samples: how many samples' gradients an update costs, and how many updates go once through all samples. */
   readonly gradientsPerUpdate?: number
   readonly updatesPerEpoch?: number
