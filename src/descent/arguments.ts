@@ -2,13 +2,16 @@ import { described } from '../display/described.ts'
 import { point } from '../display/number.ts'
 import type { Rule, State } from '../optimizers/rule.ts'
 import type { Objective } from '../surfaces/objective.ts'
+import type { First } from './oracle.ts'
 
 /** Where a descent begins: coordinates, or a number in one dimension. */
 export type Start = number | ArrayLike<number>
 
-/** Where a descent goes on: a Run, or its x and state read back from JSON. */
+/** Where a descent goes on: a Run, or its x and state read back from JSON or from a file. */
 export interface Checkpoint {
   readonly x: ArrayLike<number>
+  /** Where the rule stood, if that was not x: an average of the points is returned, and the descent goes on from the last. */
+  readonly theta?: ArrayLike<number>
   readonly state: State
   /** The rule that made the state; another kind of rule is refused. */
   readonly rule?: { readonly name: string } | string
@@ -80,22 +83,29 @@ function coordinates(where: string, start: ArrayLike<number>): Float64Array {
   throw new TypeError(`${where}: the start is ${described(start)}; it must be an array of numbers`)
 }
 
-/** Checks that value and gradient answer at the start as they should, and returns the loss there. */
-export function probe(where: string, objective: Objective, x: Float64Array, update: number): number {
+/** Refuses an objective that the rule cannot descend, with the rule's reason. */
+export function checkPair(where: string, objective: Objective, rule: Rule): void {
+  const reason = rule.refuses?.(objective)
+  if (reason !== undefined) throw new TypeError(`${where}: ${reason}`)
+}
+
+/** Checks that value and gradient answer at the start as they should, and returns what they answered. */
+export function probe(where: string, objective: Objective, x: Float64Array, update: number): First {
   const value = objective.value(x)
   if (typeof value !== 'number') {
     throw new TypeError(`${where}: value(x) gave ${described(value)} at the start ${point(x)}; it must give a number`)
   }
   const out = new Float64Array(x.length).fill(Number.NaN)
   const gradient: ArrayLike<number> | undefined = objective.gradient(x, out, update)
-  if (gradient === out) return value
+  if (gradient === out) return { value, gradient: out }
   if (gradient === undefined ? out.every(Number.isNaN) : gradient?.length !== x.length) {
     const got = gradient === undefined ? 'nothing, and wrote nothing to out' : described(gradient)
     throw new TypeError(
       `${where}: gradient(x, out) gave ${got} at the start ${point(x)}; it must give ${x.length} numbers`,
     )
   }
-  return value
+  if (gradient !== undefined) out.set(gradient)
+  return { value, gradient: out }
 }
 
 /** The point a descent begins at: a start, or the end of the run it goes on from. */
@@ -121,5 +131,5 @@ function resumed(where: string, objective: Objective, rule: Rule, from: Checkpoi
       `${where}: the state to go on from is ${made}'s, and the rule is ${rule.name}: pass start: run.x to begin afresh`,
     )
   }
-  return startOf(where, objective, from.x)
+  return startOf(where, objective, from.theta ?? from.x)
 }

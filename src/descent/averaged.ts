@@ -25,10 +25,15 @@ export function averaged(run: Run): Run {
     label: `${run.label}, averaged`,
     objective,
     rule,
-    x: mean,
+    theta: mean,
     stopped: run.stopped,
     trajectory: trajectory(filled, length, dimension, k => path.learningRate[k]),
     because: () => `${run.because}; each row is the mean of the points so far`,
+    evaluations: {
+      ...run.evaluations,
+      value: run.evaluations.value + length,
+      gradient: run.evaluations.gradient + length,
+    },
     // What the rule remembers belongs to the last point, so no run can go on from the mean with it.
     state: { updates: run.state.updates, slots: {} },
   })

@@ -39,6 +39,7 @@ export function fusedDescent(objective: Objective, rule: Rule): Descend | undefi
       reached,
     })
     memory.updates += step
-    return { step, stopped: stopped ?? 'steps', state: memory.state() }
+    const evaluations = { value: step + 1, gradient: step + 1, hessian: 0 }
+    return { step, stopped: stopped ?? 'steps', state: memory.state(), evaluations }
   }
 }

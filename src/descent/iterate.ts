@@ -3,9 +3,10 @@ import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import { number, point } from '../display/number.ts'
 import type { Arithmetic, Rule, State } from '../optimizers/rule.ts'
 import type { Objective } from '../surfaces/objective.ts'
-import { beginning, type Checkpoint, checkObjective, checkRule, probe, type Start } from './arguments.ts'
-import { gradientInto } from './gradient.ts'
+import { beginning, type Checkpoint, checkObjective, checkPair, checkRule, probe, type Start } from './arguments.ts'
+import type { Descent } from './descend.ts'
 import { learningRate } from './learning-rate.ts'
+import { DescentOracle } from './oracle.ts'
 
 /** One moment of a descent, between two updates. */
 export interface Row extends Displayable {
@@ -36,7 +37,8 @@ export interface IterateOptions {
 
 /**
  * The same descent as `minimize`, one row at a time: first the start, then the row after each update. It goes on for as long
- * as rows are asked for; only a loss or gradient that is not finite ends it, with the row that shows it.
+ * as rows are asked for; only a loss or gradient that is not finite ends it, with the row that shows it, or a rule that can go
+ * no further.
  *
  * @example for (const row of iterate(parabola, gradientDescent({ learningRate: 0.1 }), { start: 5, steps: 3 })) console.log(row.x, row.value)
  */
@@ -49,27 +51,28 @@ export function iterate(
   checkObjective('iterate', objective)
   checkRule('iterate', rule)
   known('iterate', options, ['start', 'steps', 'from'])
+  checkPair('iterate', objective, rule)
   const { start, steps = Number.POSITIVE_INFINITY, from } = options
   if (steps !== Number.POSITIVE_INFINITY) wholeNumber('iterate', 'steps', steps, 0)
   const theta = beginning('iterate', objective, rule, { start, from })
-  probe('iterate', objective, theta, from?.state.updates ?? 0)
-  return rows(objective, rule, theta, steps, from?.state)
+  const first = probe('iterate', objective, theta, from?.state.updates ?? 0)
+  return rows(objective, rule, { theta, first, steps, from: from?.state })
 }
 
 function* rows(
   objective: Objective,
   rule: Rule,
-  theta: Float64Array,
-  steps: number,
-  from: State | undefined,
+  { theta, first, steps, from }: Pick<Descent, 'theta' | 'first' | 'steps'> & { readonly from: State | undefined },
 ): Generator<Row, void, undefined> {
-  const stepping = rule.begin(theta, from)
+  const stepping = rule.begin(theta, from, objective.segments)
+  const oracle = new DescentOracle(objective, stepping.updates, theta, first)
   const rate = learningRate(rule)
   const g = new Float64Array(theta.length)
   for (let step = 0; ; step++) {
-    const value = objective.value(theta)
-    const gradientNorm = gradientInto(objective, theta, g, stepping.updates)
-    yield row(rule, {
+    oracle.updates = stepping.updates
+    const value = oracle.rowValue(theta)
+    const gradientNorm = oracle.rowGradient(theta, g)
+    yield row(objective, rule, {
       step,
       x: [...theta],
       value,
@@ -78,12 +81,13 @@ function* rows(
       learningRate: typeof rate === 'number' ? rate : rate(stepping.updates),
       state: stepping.state(),
     })
-    if (step >= steps || !Number.isFinite(value) || !Number.isFinite(gradientNorm)) return
-    stepping.step(theta, g)
+    if (step >= steps || stepping.stalled !== undefined) return
+    if (!Number.isFinite(value) || !Number.isFinite(gradientNorm)) return
+    stepping.step(theta, g, oracle)
   }
 }
 
-function row(rule: Rule, parts: Omit<Row, 'arithmetic' | typeof jupyterDisplay>): Row {
+function row(objective: Objective, rule: Rule, parts: Omit<Row, 'arithmetic' | typeof jupyterDisplay>): Row {
   const { step, x, value, gradient, gradientNorm, state } = parts
   const rate = rule.rate === null ? '' : `, ${rule.rate} ${number(parts.learningRate)}`
   const text = `step ${number(step)}: x = ${point(x)}, loss ${number(value)}, |g| = ${number(gradientNorm)}${rate}`
@@ -93,7 +97,9 @@ function row(rule: Rule, parts: Omit<Row, 'arithmetic' | typeof jupyterDisplay>)
       throw new RangeError(`arithmetic: there is no coordinate ${i}; they are 0 to ${x.length - 1}`)
     }
     const theta = Float64Array.from(x)
-    return rule.begin(theta, state).arithmetic(theta, Float64Array.from(gradient), i)
+    const g = Float64Array.from(gradient)
+    const oracle = new DescentOracle(objective, state.updates, theta, { value, gradient: g })
+    return rule.begin(theta, state, objective.segments).arithmetic(theta, g, i, oracle)
   }
   // Not listed when the row is printed: what is left are its numbers.
   return Object.defineProperties({ ...parts } as Row, {

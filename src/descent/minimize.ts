@@ -1,7 +1,7 @@
 import { described, known, wholeNumber } from '../display/described.ts'
 import type { Rule } from '../optimizers/rule.ts'
 import type { Objective } from '../surfaces/objective.ts'
-import { beginning, type Checkpoint, checkObjective, checkRule, probe, type Start } from './arguments.ts'
+import { beginning, type Checkpoint, checkObjective, checkPair, checkRule, probe, type Start } from './arguments.ts'
 import { because } from './because.ts'
 import { descend } from './descend.ts'
 import { fusedDescent } from './fused-descent.ts'
@@ -40,24 +40,29 @@ export function minimize(objective: Objective, rule: Rule, options: MinimizeOpti
   const { start, steps = 1000, stop = {}, path = true, from, label = rule.name } = options
   wholeNumber('minimize', 'steps', steps, 0)
   if (typeof path !== 'boolean') throw new TypeError(`minimize: path is ${described(path)}; it must be true or false`)
-  const x = beginning('minimize', objective, rule, { start, from })
+  checkPair('minimize', objective, rule)
+  const theta = beginning('minimize', objective, rule, { start, from })
   const done = from?.state.updates ?? 0
-  const ends = limits(stop, objective.stochastic ?? false, probe('minimize', objective, x, done))
-  const filled = columns(steps + 1, x.length, path)
+  const first = probe('minimize', objective, theta, done)
+  const ends = limits(stop, objective.stochastic ?? false, first.value)
+  const filled = columns(steps + 1, theta.length, path)
 
   const go = fusedDescent(objective, rule) ?? descend(objective, rule)
-  const ended = go({ theta: x, columns: filled, steps, limits: ends, state: from?.state })
+  const ended = go({ theta, first, columns: filled, steps, limits: ends, state: from?.state })
 
   const rate = learningRate(rule)
-  const kept = trajectory(filled, ended.step + 1, x.length, typeof rate === 'number' ? rate : k => rate(done + k))
+  const kept = trajectory(filled, ended.step + 1, theta.length, typeof rate === 'number' ? rate : k => rate(done + k))
   return run({
     label,
     objective,
     rule,
-    x,
+    theta,
+    result: ended.result,
     stopped: ended.stopped,
-    because: () => because({ ended, trajectory: kept, limits: ends, rate: rule.rate, x }),
+    because: () => because({ ended, trajectory: kept, limits: ends, rate: rule.rate, theta }),
     trajectory: kept,
     state: ended.state,
+    evaluations: ended.evaluations,
+    probes: ended.probes,
   })
 }

@@ -4,7 +4,7 @@ import { number, point } from '../display/number.ts'
 import { tableBundle, tableText } from '../display/table.ts'
 import type { Rule } from '../optimizers/rule.ts'
 import type { Objective } from '../surfaces/objective.ts'
-import { checkObjective, checkRule, startOf } from './arguments.ts'
+import { checkObjective, checkPair, checkRule, startOf } from './arguments.ts'
 import { type MinimizeOptions, minimize } from './minimize.ts'
 import { lowest, results } from './results.ts'
 import type { Run } from './run.ts'
@@ -35,7 +35,10 @@ export function race<Name extends string>(
     )
   }
   const entries = Object.entries(rules) as [Name, Rule][]
-  for (const [name, rule] of entries) checkRule('race', rule, `the rule '${name}'`)
+  for (const [name, rule] of entries) {
+    checkRule('race', rule, `the rule '${name}'`)
+    checkPair('race', objective, rule)
+  }
   known('race', options, ['start', 'steps', 'stop', 'path'])
   const start = startOf('race', objective, options.start)
 

@@ -52,6 +52,7 @@ const ended: Readonly<Record<Exclude<Stopped, 'diverged'>, string>> = {
   change: 'the loss hardly changes',
   target: 'the target is reached',
   steps: 'the budget is used up',
+  stalled: 'the rule can make no further step',
 }
 
 /** The Euclidean distance from x to the nearest known minimum; undefined if none is known. */

@@ -1,7 +1,7 @@
 import { described, known } from '../display/described.ts'
 
 /** Why a run ended. */
-export type Stopped = 'gradient' | 'change' | 'target' | 'steps' | 'diverged'
+export type Stopped = 'gradient' | 'change' | 'target' | 'steps' | 'stalled' | 'diverged'
 
 /** When a run ends before its budget of steps. Each may be a number or false, for never; 0 is a number. */
 export interface Stop {

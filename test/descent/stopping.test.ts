@@ -179,6 +179,7 @@ describe('every run', () => {
             change: stop.change !== false && k > 0 && Math.abs(value[k] - value[k - 1]) <= stop.change!,
             target: stop.target !== false && value[k] <= stop.target!,
             steps: k === steps,
+            stalled: false,
             diverged: !(value[k] <= 25e12),
           })
           expect(reached(run.steps)[run.stopped]).toBe(true)
