@@ -82,7 +82,7 @@ export class Memory {
 }
 
 /** A typed array as a plain one. Array.from takes ten times as long, and every run ends here. */
-function plain(vector: Float64Array): number[] {
+export function plain(vector: Float64Array): number[] {
   const copy = new Array<number>(vector.length)
   for (let i = 0; i < vector.length; i++) copy[i] = vector[i]
   return copy

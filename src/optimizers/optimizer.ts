@@ -5,7 +5,7 @@ import { compile, type Definition as EquationsDefinition } from '../equations/pr
 import { typesetRule } from '../equations/typeset-rule.ts'
 import { whenNeeded } from '../equations/when-needed.ts'
 import { type Compiled, EquationRule } from './equation-rule.ts'
-import { FunctionRule, type UpdateFunction } from './function-rule.ts'
+import { FunctionRule, type SizeByShape, type UpdateFunction } from './function-rule.ts'
 import { type Hyperparameters, resolve, type Settings } from './hyperparameter.ts'
 import type { Rule } from './rule.ts'
 
@@ -15,13 +15,22 @@ export interface OptimizerDefinition<H extends Hyperparameters> {
   readonly name: string
   /** By argument name. The one called `learningRate`, if there is one, is the rate that charts and messages speak of. */
   readonly hyperparameters: H
-  /** What it remembers: each slot's symbol and first value, a number or an expression in hyperparameters and theta. */
-  readonly state?: Readonly<Record<string, number | string>>
+  /**
+   * What it remembers: each slot's symbol and first value, a number or an expression in hyperparameters and theta. With an update
+   * that is a function it is a number, or the number of entries by the layer's shape, for entries that begin as zeros.
+   */
+  readonly state?: Readonly<Record<string, number | string | SizeByShape>>
+  /** Arrays by the layer's shape that an update that is a function works in, and need not remember. */
+  readonly work?: Readonly<Record<string, SizeByShape>>
+  /** 'layer': an update that is a function is called once for each segment of the parameters, and not once for all as one vector. */
+  readonly over?: 'layer'
   /**
    * One step: equations, one a line, or a function. Equations read top to bottom. They may use theta, g (the gradient), t (1 at
    * the first step), n (the number of parameters), the hyperparameters' symbols and the state; every name holds its newest value.
    */
   readonly update: string | UpdateFunction
+  /** The step in LaTeX, if it is a function: equations are typeset by themselves. */
+  readonly recursion?: string
   /** Where it comes from: authors, year, equation or algorithm. */
   readonly source?: string
   /** What it is for, in one sentence. */
@@ -67,7 +76,7 @@ export interface Optimizer<H extends Hyperparameters = Hyperparameters> extends 
  * @throws EquationError for equations that can't be compiled; RangeError for a default outside its range.
  */
 export function optimizer<const H extends Hyperparameters>(definition: OptimizerDefinition<H>): Optimizer<H> {
-  const { name, hyperparameters, state = {}, update } = definition
+  const { name, hyperparameters, state = {}, work, over, update, recursion } = definition
   resolve(name, hyperparameters, {})
   const symbols = Object.entries(hyperparameters).map(([argument, h]) => ({ argument, symbol: h.symbol }))
   const twice = symbols.find((a, k) => symbols.findIndex(b => b.symbol === a.symbol) !== k)
@@ -76,14 +85,16 @@ export function optimizer<const H extends Hyperparameters>(definition: Optimizer
   const make = typeof update === 'string' ? fromEquations(definition, update) : undefined
   const rule = (settings: Settings<H> = {}): Rule => {
     const resolved = resolve(name, hyperparameters, settings)
-    if (typeof update === 'function') return new FunctionRule(name, hyperparameters, resolved, state, update)
+    if (typeof update === 'function') {
+      return new FunctionRule({ name, hyperparameters, settings: resolved, state, work, over, update, recursion })
+    }
     return make!.rule(resolved)
   }
   const made: Optimizer<H> = Object.defineProperties(rule as Optimizer<H>, {
     title: { value: name, enumerable: true },
     hyperparameters: { value: hyperparameters, enumerable: true },
     equations: { value: typeof update === 'string' ? outdent(update) : undefined, enumerable: true },
-    tex: { get: () => make?.tex(), enumerable: true },
+    tex: { get: () => make?.tex() ?? recursion, enumerable: true },
     slots: { value: Object.keys(state), enumerable: true },
     source: { value: definition.source ?? '', enumerable: true },
     purpose: { value: definition.purpose ?? '', enumerable: true },
@@ -99,7 +110,14 @@ function fromEquations<H extends Hyperparameters>(
   update: string,
 ) {
   const symbols = Object.values(hyperparameters).map(h => h.symbol)
-  const text: EquationsDefinition = { owner: name, update, hyperparameters: symbols, state }
+  const sized = Object.keys(state).find(slot => typeof state[slot] === 'function')
+  if (sized !== undefined) {
+    throw new TypeError(
+      `${name}: the state '${sized}' has a size; with equations it begins as a number or an expression`,
+    )
+  }
+  const first = state as Readonly<Record<string, number | string>>
+  const text: EquationsDefinition = { owner: name, update, hyperparameters: symbols, state: first }
   const program = whenNeeded(() => compile(text))
   const compiled = new Map<string, Compiled>()
   return {
