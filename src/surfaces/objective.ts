@@ -13,7 +13,10 @@ export interface Objective {
    * @param update number of updates already made: what a mini-batch objective draws its batch by, so that a run can be resumed and repeated.
    */
   gradient(x: ArrayLike<number>, out?: Float64Array, update?: number): Float64Array
-  /** True where `gradient` is an estimate from a batch: then its norm going below a tolerance does not end a run. */
+  /**
+   * True where `gradient` is an estimate from a batch: then its norm going below a tolerance does not end a run. Where it is
+   * not true, the gradient at a point must be the same for every update: a line search's may serve the next row.
+   */
   readonly stochastic?: boolean
   /** Where a descent begins unless told otherwise. */
   readonly start?: readonly number[]

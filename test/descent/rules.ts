@@ -48,3 +48,32 @@ export function bowl(dimension = 1): Objective {
     minima: [{ x: new Array(dimension).fill(0), value: 0 }],
   }
 }
+
+/** Gradient descent that returns the mean of its points. */
+export function returning(eta: number): Rule {
+  return {
+    name: 'averaged descent',
+    settings: {},
+    rate: null,
+    tex: undefined,
+    begin(theta, state?: State) {
+      let updates = state?.updates ?? 0
+      const mean = Float64Array.from((state?.slots.mean as number[]) ?? theta)
+      return {
+        get updates() {
+          return updates
+        },
+        step(x, g) {
+          updates++
+          for (let i = 0; i < x.length; i++) {
+            x[i] -= eta * g[i]
+            mean[i] += (x[i] - mean[i]) / (updates + 1)
+          }
+        },
+        arithmetic: () => undefined,
+        result: (_, out) => out.set(mean),
+        state: () => ({ updates, slots: { mean: [...mean] } }),
+      }
+    },
+  }
+}
