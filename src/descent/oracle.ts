@@ -1,4 +1,5 @@
 import type { Oracle } from '../optimizers/oracle.ts'
+import type { Batches } from '../surfaces/batches.ts'
 import type { Objective } from '../surfaces/objective.ts'
 import { gradientInto, norm } from './gradient.ts'
 
@@ -56,7 +57,7 @@ export class DescentOracle implements Oracle {
   updates: number
   readonly #counts = { value: 0, gradient: 0, hessian: 0 }
   readonly #n: number
-  /** Where the gradient at a point is the same for every update. */
+  /** Whether the gradient at a point is the same for every update, bit for bit. */
   readonly #steady: boolean
   #row: Place
   #asked: Place
@@ -72,7 +73,8 @@ export class DescentOracle implements Oracle {
     this.objective = objective
     this.updates = updates
     this.#n = theta.length
-    this.#steady = objective.stochastic !== true
+    // Even one batch of all samples adds them up in another order in each epoch, which another rounding tells.
+    this.#steady = objective.stochastic !== true && (objective as Partial<Batches>).batch === undefined
     this.#row = new Place(this.#n)
     this.#asked = new Place(this.#n)
     if (first === undefined) return

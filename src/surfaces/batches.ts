@@ -46,8 +46,7 @@ export function batches(full: SampleMean, size: number, { seed = 1 }: BatchesOpt
   const batch = (update: number): Uint32Array => {
     const epoch = Math.floor(update / updatesPerEpoch)
     if (epoch !== shuffled) {
-      // One batch of all samples adds them up in one order, so that its gradient at a point is the same for every update.
-      shuffle(randomAt(seed, size < samples ? epoch : 0), order)
+      shuffle(randomAt(seed, epoch), order)
       shuffled = epoch
     }
     const first = (update - epoch * updatesPerEpoch) * size

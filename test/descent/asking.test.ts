@@ -127,6 +127,9 @@ describe('a rule that asks', () => {
     expect(calls.gradient).toBe(6)
     const full = counted(linearRegression({ samples: 20 }))
     expect(minimize(full.objective, still, { steps: 5, stop: { gradient: false } }).evaluations.gradient).toBe(1)
+    // One batch of all samples: added up in another order each epoch, so that the last digit may differ.
+    const shuffled = linearRegression({ samples: 20 }).batches(20)
+    expect(minimize(shuffled, still, { steps: 5, stop: { gradient: false } }).evaluations.gradient).toBe(6)
   })
 
   it('has its evaluations counted where nothing is asked, compiled together or not', () => {
