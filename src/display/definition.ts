@@ -8,7 +8,7 @@ import type { MimeBundle } from './display.ts'
 export interface Parameter {
   readonly symbol: string
   readonly about: string
-  readonly default?: number
+  readonly default?: number | string
   readonly min?: number
   readonly max?: number
   readonly below?: number

@@ -66,3 +66,10 @@ export function namesIn(e: Expression, found: Set<string> = new Set()): Set<stri
   if (e.kind === 'apply') for (const part of e.of) namesIn(part, found)
   return found
 }
+
+/** The expression's value, where each name has one. Elementwise and scalar operators only. */
+export function evaluate(e: Expression, value: (name: string) => number): number {
+  if (e.kind === 'number') return e.value
+  if (e.kind === 'name') return value(e.name)
+  return e.operator.evaluate!(...e.of.map(part => evaluate(part, value)))
+}

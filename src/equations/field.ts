@@ -2,10 +2,10 @@ import { differentiate } from './differentiate.ts'
 import { EquationError } from './error.ts'
 import { type Expression, namesIn } from './expression.ts'
 import { gather } from './gather.ts'
-import { Printer } from './javascript.ts'
 import { lower } from './lower.ts'
 import { suggestion } from './nearest.ts'
 import { checkName, parseExpression } from './parse.ts'
+import { Printer } from './printer.ts'
 import { Graph, inOrder, type Value } from './value.ts'
 
 /** A function of coordinates, with its derivatives, once its parameters have their numbers. */

@@ -1,5 +1,7 @@
 import type { Field } from './field.ts'
-import { Printer } from './javascript.ts'
+import { guards } from './guards.ts'
+import { groupRead } from './partition.ts'
+import { Printer } from './printer.ts'
 import type { Program } from './program.ts'
 import { Graph, inOrder, type Value } from './value.ts'
 
@@ -12,7 +14,7 @@ export interface FusedInput<L, S> {
   /** The scheduled hyperparameters' values after t updates, in the program's order. */
   readonly scheduled: readonly ((t: number) => number)[]
   readonly scalars: Float64Array
-  readonly vectors: readonly Float64Array[]
+  readonly arrays: readonly Float64Array[]
   readonly theta: Float64Array
   /** Updates made before. */
   readonly done: number
@@ -32,6 +34,17 @@ export interface FusedInput<L, S> {
 
 /** A whole descent as one function: makes the updates, and returns their number and the limit that was reached. */
 export type Fused = <L, S>(input: FusedInput<L, S>) => { readonly step: number; readonly stopped: S | undefined }
+
+/**
+ * Whether all that the rule asks for is on the surface, its gradient and value at other points, and in every step: one function
+ * works out both sides of a choice.
+ */
+export function isFusable({ theta, slots }: Program): boolean {
+  const { calls } = guards([theta, ...slots.flatMap(slot => slot.next ?? [])])
+  return [...calls].every(
+    ([{ form }, guard]) => form.is === 'call' && (form.name === 'grad' || form.name === 'value') && guard.length === 0,
+  )
+}
 
 /**
  * Compiles a rule and a surface of few dimensions together: the gradient flows into the update without passing through
@@ -54,10 +67,13 @@ export function fusedSource(program: Program, field: Field): string {
 
   const theta = field.coordinates.map((_, i) => variable(`$theta${i}`))
   const parameters = new Map(field.parameters.map((p, k) => [p, variable(`$parameter${k}`, true)]))
-  const onSurface = copy(graph, ({ form }) => {
-    const i = field.coordinates.indexOf((form as { name: string }).name)
-    return i >= 0 ? theta[i] : parameters.get((form as { name: string }).name)!
-  })
+  /** The surface's values at a point. */
+  const surfaceAt = (point: readonly Value[]) =>
+    copy(graph, ({ form }) => {
+      const i = field.coordinates.indexOf((form as { name: string }).name)
+      return i >= 0 ? point[i] : parameters.get((form as { name: string }).name)!
+    })
+  const onSurface = surfaceAt(theta)
   const value = onSurface(field.value)
   const gradient = field.gradient.map(onSurface)
   const squares = gradient.map(g => graph.apply('square', g))
@@ -66,26 +82,41 @@ export function fusedSource(program: Program, field: Field): string {
     squares.reduce((a, b) => graph.apply('add', a, b)),
   )
 
-  const { scalarSlots, vectorSlots } = program
+  const { scalarSlots, arraySlots } = program
   const reads = new Map<string, (i: number) => Value>([
     ['theta', i => theta[i]],
     ['g', i => gradient[i]],
     ['t', () => variable('$t')],
     ['n', () => graph.number(n)],
+    ['columns', () => graph.number(n)],
+    ['rank', () => graph.number(1)],
+    ['rows', () => graph.number(1)],
   ])
-  program.constants.forEach((symbol, k) => {
-    reads.set(symbol, () => variable(`$constant${k}`, true))
+  program.constants.forEach((parameter, k) => {
+    reads.set(parameter.name, () => variable(`$constant${k}`, true))
   })
-  program.scheduled.forEach((symbol, k) => {
-    reads.set(symbol, () => variable(`$scheduled${k}`))
+  program.scheduled.forEach((parameter, k) => {
+    reads.set(parameter.name, () => variable(`$scheduled${k}`))
   })
   scalarSlots.forEach((slot, k) => {
     reads.set(slot.name, () => variable(`$scalar${k}`))
   })
-  vectorSlots.forEach((slot, k) => {
+  arraySlots.forEach((slot, k) => {
     reads.set(slot.name, i => variable(`$slot${k}_${i}`))
   })
-  const component = expand(graph, n, (name, i) => reads.get(name)!(i))
+  // The coordinates are one layer of one row.
+  const component = expand(
+    graph,
+    n,
+    (name, i) => reads.get(groupRead(name)?.what ?? name)!(i),
+    (call, point) => {
+      const there = surfaceAt(point)
+      return call === 'grad' ? field.gradient.map(there) : [there(field.value)]
+    },
+  )
+  /** A vector has a value for each coordinate, a layer's or a row's slot has one. */
+  const lengths = arraySlots.map(slot => (slot.kind === 'vector' ? n : 1))
+  const entries = arraySlots.flatMap((slot, k) => Array.from({ length: lengths[k] }, (_, i) => ({ slot, k, i })))
 
   // What a step changes: the variable, and its new value.
   const changes: { variable: string; next: Value }[] = theta.map((_, i) => ({
@@ -95,10 +126,9 @@ export function fusedSource(program: Program, field: Field): string {
   scalarSlots.forEach((slot, k) => {
     if (slot.next) changes.push({ variable: `$scalar${k}`, next: component(slot.next, 0) })
   })
-  vectorSlots.forEach((slot, k) => {
-    for (let i = 0; i < n; i++)
-      if (slot.next) changes.push({ variable: `$slot${k}_${i}`, next: component(slot.next, i) })
-  })
+  for (const { slot, k, i } of entries) {
+    if (slot.next) changes.push({ variable: `$slot${k}_${i}`, next: component(slot.next, i) })
+  }
 
   const measured = [value, norm]
   const order = inOrder([...measured, ...changes.map(c => c.next)])
@@ -124,14 +154,14 @@ export function fusedSource(program: Program, field: Field): string {
   const coordinates = theta.map((_, i) => i)
   return [
     "'use strict'",
-    'const { theta, x, value, gradientNorm, scalars, vectors, steps, done, limits, reached } = $input',
+    'const { theta, x, value, gradientNorm, scalars, arrays, steps, done, limits, reached } = $input',
     ...field.parameters.map((_, k) => `const $parameter${k} = $input.parameters[${k}]`),
     ...program.constants.map((_, k) => `const $constant${k} = $input.constants[${k}]`),
     ...program.scheduled.map((_, k) => `const $schedule${k} = $input.scheduled[${k}]`),
     constants,
     ...coordinates.map(i => `let $theta${i} = theta[${i}]`),
     ...scalarSlots.map((_, k) => `let $scalar${k} = scalars[${k}]`),
-    ...vectorSlots.flatMap((_, k) => coordinates.map(i => `let $slot${k}_${i} = vectors[${k}][${i}]`)),
+    ...entries.map(({ k, i }) => `let $slot${k}_${i} = arrays[${k}][${i}]`),
     'const $keep = x.length > 0',
     'let $before = NaN, $k = 0, $stopped',
     'for (; ; $k++) {',
@@ -142,13 +172,16 @@ export function fusedSource(program: Program, field: Field): string {
     '$stopped = reached(limits, $f, $before, $norm)',
     'if ($stopped !== undefined || $k === steps) break',
     'const $t = done + $k + 1',
-    ...program.scheduled.map((_, k) => `const $scheduled${k} = $schedule${k}($t - 1)`),
+    ...program.scheduled.map(({ clock }, k) => {
+      const own = scalarSlots.findIndex(slot => slot.name === clock)
+      return `const $scheduled${k} = $schedule${k}(${own < 0 ? '$t - 1' : `$scalar${own}`})`
+    }),
     ...update,
     '$before = $f',
     '}',
     ...coordinates.map(i => `theta[${i}] = $theta${i}`),
     ...scalarSlots.map((_, k) => `scalars[${k}] = $scalar${k}`),
-    ...vectorSlots.flatMap((_, k) => coordinates.map(i => `vectors[${k}][${i}] = $slot${k}_${i}`)),
+    ...entries.map(({ k, i }) => `arrays[${k}][${i}] = $slot${k}_${i}`),
     'return { step: $k, stopped: $stopped }',
   ]
     .filter(line => line !== '')
@@ -165,7 +198,7 @@ function copy(graph: Graph, read: (v: Value) => Value): (v: Value) => Value {
       if (form.is === 'number') made = graph.number(form.value)
       else if (form.is === 'read') made = read(v)
       else if (form.is === 'apply') made = graph.apply(form.operator.name, ...v.of.map(copied))
-      else throw new Error(`a surface has no ${form.operator}`)
+      else throw new Error(`a surface has no ${form.is}`)
       known.set(v, made)
     }
     return made
@@ -174,8 +207,25 @@ function copy(graph: Graph, read: (v: Value) => Value): (v: Value) => Value {
 }
 
 /** Writes vectors out coordinate by coordinate: value v of coordinate i, as a scalar. */
-function expand(graph: Graph, n: number, read: (name: string, i: number) => Value): (v: Value, i: number) => Value {
+function expand(
+  graph: Graph,
+  n: number,
+  read: (name: string, i: number) => Value,
+  call: (name: string, point: readonly Value[]) => readonly Value[],
+): (v: Value, i: number) => Value {
   const known = Array.from({ length: n }, () => new Map<Value, Value>())
+  const answers = new Map<Value, readonly Value[]>()
+  const answer = (v: Value, name: string): readonly Value[] => {
+    let made = answers.get(v)
+    if (made === undefined) {
+      made = call(
+        name,
+        known.map((_, k) => component(v.of[0], k)),
+      )
+      answers.set(v, made)
+    }
+    return made
+  }
   const component = (v: Value, i: number): Value => {
     const at = v.kind === 'vector' ? i : 0
     let made = known[at].get(v)
@@ -184,6 +234,7 @@ function expand(graph: Graph, n: number, read: (name: string, i: number) => Valu
       if (form.is === 'number') made = graph.number(form.value)
       else if (form.is === 'read') made = read(form.name, at)
       else if (form.is === 'apply') made = graph.apply(form.operator.name, ...v.of.map(part => component(part, at)))
+      else if (form.is === 'call') made = answer(v, form.name)[at]
       else
         made = reduced(
           graph,

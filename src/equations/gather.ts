@@ -1,4 +1,4 @@
-import { Graph, inOrder, type Value } from './value.ts'
+import { Graph, inOrder, rank, type Value } from './value.ts'
 
 /**
  * Rewrites every product over elements as (scalars / scalars) * vectors / vectors, once, before every engine, so that
@@ -41,7 +41,7 @@ export function gather(roots: readonly Value[]): Map<Value, Value> {
     const isNegated = negative && steady.length > 0
     if (isNegated) steady.push(graph.number(-1))
     // Numbers first among the scalars and constants next, so that what is worked out once a run is one number.
-    const changing = (v: Value): number => (v.form.is === 'number' ? 0 : v.kind === 'constant' ? 1 : 2)
+    const changing = (v: Value): number => (v.form.is === 'number' ? -1 : rank[v.kind])
     steady.sort((a, b) => changing(a) - changing(b))
     divisors.sort((a, b) => changing(a) - changing(b))
     let factors = above.filter(vector)
@@ -60,7 +60,8 @@ export function gather(roots: readonly Value[]): Map<Value, Value> {
     const { form } = v
     if (form.is === 'number') renewed.set(v, graph.number(form.value))
     else if (form.is === 'read') renewed.set(v, graph.read(form.name, v.kind))
-    else if (form.is === 'reduce') renewed.set(v, graph.reduce(form.operator, of[0]))
+    else if (form.is === 'reduce') renewed.set(v, graph.reduce(form.operator, of[0], form.over))
+    else if (form.is === 'call') renewed.set(v, graph.call(form.name, v.kind as 'scalar' | 'vector', form.over, ...of))
     else renewed.set(v, isProduct(v) ? rewritten(v) : graph.apply(form.operator.name, ...of))
   }
   return renewed

@@ -1,79 +1,23 @@
-import { intoLoops, type Loop } from './loops.ts'
-import type { Operator } from './operators.ts'
-import type { Program } from './program.ts'
-import type { Value } from './value.ts'
+import { intoLoops, type Loop, type Store } from './loops.ts'
+import { groupRead, type Partition } from './partition.ts'
+import { Printer } from './printer.ts'
+import type { Parameter, Program, Slot } from './program.ts'
+import type { Over, Value } from './value.ts'
 
-/** Operators that write an argument twice: it must have a name first. */
-const repeats: Readonly<Record<string, number>> = { square: 2, cube: 3, mod: 2 }
-
-/**
- * Prints values as JavaScript. What is used once is written where it is used; the rest gets a name.
- * A symbol is written with a $ behind it, and what has no symbol with a $ before it: no symbol of an equation has one, so
- * none can meet another's or a word of JavaScript's.
- */
-export class Printer {
-  readonly #names = new Map<Value, string>()
-  readonly #uses = new Map<Value, number>()
-
-  /** @param order all values that will be printed, and the roots among them: what these need counts as a use. */
-  constructor(order: readonly Value[], roots: Iterable<Value>) {
-    for (const v of order) {
-      const times = v.form.is === 'apply' ? (repeats[v.form.operator.name] ?? 1) : 1
-      for (const part of v.of) this.#uses.set(part, (this.#uses.get(part) ?? 0) + times)
-    }
-    for (const root of roots) this.#uses.set(root, (this.#uses.get(root) ?? 0) + 1)
-  }
-
-  /** Says what a value is called from here on. */
-  call(v: Value, name: string): void {
-    this.#names.set(v, name)
-  }
-
-  /** The value as an operand: a name, a literal, or in parentheses. */
-  text(v: Value): string {
-    const name = this.#names.get(v)
-    if (name !== undefined) return name
-    const { form } = v
-    if (form.is === 'number')
-      return form.value < 0 || Object.is(form.value, -0) ? `(${literal(form.value)})` : literal(form.value)
-    if (form.is === 'apply') return isCall(form.operator) ? this.expression(v) : `(${this.expression(v)})`
-    throw new Error(`no name for ${form.is === 'read' ? form.name : form.operator}`)
-  }
-
-  /** The value as a whole expression. */
-  expression(v: Value): string {
-    if (v.form.is !== 'apply' || this.#names.has(v)) return this.text(v)
-    return v.form.operator.javascript!(...v.of.map(part => this.text(part)))
-  }
-
-  /** `const $7 = ...` for each of the values that needs a name here. */
-  define(values: readonly Value[], always = false): string {
-    let code = ''
-    for (const v of values) {
-      if (!always && (this.#uses.get(v) ?? 0) <= 1) continue
-      code += `const $${v.id} = ${this.expression(v)}\n`
-      this.call(v, `$${v.id}`)
-    }
-    return code
-  }
-}
-
-/** Printed as a call, which needs no parentheses around it. */
-const isCall = (operator: Operator): boolean => operator.infix === undefined && operator.name !== 'mod'
-
-const literal = (value: number): string => (Object.is(value, -0) ? '-0' : String(value))
+/** Answers a call: its arguments in order, and for a vector the array to write to; else it returns a number. */
+export type Answer = (...of: (Float64Array | number | boolean)[]) => number | void
 
 /** Where a step's data lie: filled in by whoever runs it. */
 export interface Buffers {
-  readonly n: number
+  readonly partition: Partition
   /** The hyperparameters that stay, in the program's order. */
   readonly constants: Float64Array
   /** The scalar slots, in the program's order. */
   readonly scalars: Float64Array
-  /** The vector slots, in the program's order. */
-  readonly vectors: readonly Float64Array[]
-  /** As many arrays of n as the step needs between its loops. */
-  readonly scratch: readonly Float64Array[]
+  /** The slots of several numbers, in the program's order. */
+  readonly arrays: readonly Float64Array[]
+  /** What answers the calls, in the compiled step's order. */
+  readonly calls: readonly Answer[]
 }
 
 /** One update of theta in place. `scheduled` holds this step's values of the scheduled hyperparameters. */
@@ -82,108 +26,216 @@ export type Step = (theta: Float64Array, g: Float64Array, scheduled: Float64Arra
 /** A program as a function: buffers in, a step out. */
 export interface CompiledStep {
   readonly source: string
-  readonly scratch: number
+  /** The calls that the step makes: by name, for all parameters or for each layer. */
+  readonly calls: readonly { readonly name: string; readonly over: Over }[]
   readonly bind: (buffers: Buffers) => Step
 }
 
+/** What a slot or hyperparameter is called in JavaScript: its symbol, and the link's number where it is a wrapper's. */
+const identifier = ({ symbol, link }: Parameter | Slot): string =>
+  `${symbol}$${link === undefined || link.key === '' ? '' : link.index}`
+
 /** Prints a program as JavaScript that makes a step over n parameters without allocating. */
 export function compileStep(program: Program): CompiledStep {
-  const { constants, loops, after, scalars, scratch } = intoLoops(program)
-  const values = [...constants, ...after, ...loops.flatMap(l => [...l.before, ...l.values, ...l.reductions])]
-  const printer = new Printer(values, [
-    ...scalars.map(s => s.value),
-    ...loops.flatMap(l => [...l.stores.map(s => s.value), ...l.keeps, ...l.loads]),
-  ])
-  const { scalarSlots, vectorSlots } = program
-  const arrayOf = new Map(vectorSlots.map(slot => [slot.name, `${slot.name}$`]))
-  arrayOf.set('theta', 'theta$').set('g', 'g$')
-  const scratchOf = new Map(scratch.map((v, k) => [v, `$scratch${k}`]))
+  const { constants, loops, after, scalars, groupStores, groupValues, scratch, calls } = intoLoops(program)
+  const { scalarSlots, arraySlots } = program
+  const called = [...calls.keys()]
+  const between = [...after, ...loops.flatMap(l => l.before)]
+  const groups = [...groupValues, ...loops.flatMap(l => l.groups)]
+  const values = new Set([...constants, ...between, ...groups, ...loops.flatMap(l => [...l.values, ...l.reductions])])
+  const printer = new Printer(
+    [...values],
+    [
+      ...[...scalars, ...groupStores].map(s => s.value),
+      ...loops.flatMap(l => [...l.stores.map(s => s.value), ...l.keeps, ...l.loads]),
+    ],
+  )
+
+  // Where each vector lies, and what holds several numbers without being one.
+  const arrayOfSlot = new Map(arraySlots.map(slot => [slot.name, `${identifier(slot)}s`]))
+  arrayOfSlot.set('theta', 'theta$').set('g', 'g$')
+  const arrayOf = (v: Value): string => {
+    if (v.form.is === 'read') return arrayOfSlot.get(v.form.name)!
+    return v.form.is === 'call' ? `$answer${called.indexOf(v)}` : `$scratch${scratch.indexOf(v)}`
+  }
+  const totals = [...values].filter(v => v.form.is === 'reduce' && v.form.over !== 'whole')
 
   // Every scalar the step reads, by the name it is read under.
   const reads = new Map<string, string>([
     ['t', 't$'],
     ['n', 'n$'],
+    ['columns', 'n$'],
+    ['rows', '1'],
+    ['rank', '1'],
   ])
-  for (const symbol of [...program.constants, ...program.scheduled]) reads.set(symbol, `${symbol}$`)
+  for (const parameter of [...program.constants, ...program.scheduled]) reads.set(parameter.name, identifier(parameter))
   scalarSlots.forEach((slot, k) => {
-    reads.set(slot.name, slot.hidden ? `$power${k}` : `${slot.name}$`)
+    reads.set(slot.name, slot.hidden ? `$power${k}` : identifier(slot))
   })
-  const all = new Set(values.flatMap(v => [v, ...v.of]).concat(scalars.map(s => s.value)))
-  for (const v of all) if (v.form.is === 'read' && v.kind !== 'vector') printer.call(v, reads.get(v.form.name)!)
-
-  const pass = (loop: Loop): string => {
-    const before = printer.define(loop.before, true)
-    const sums = loop.reductions.map(v => partialSums(v, printer))
-    for (const v of loop.reads) printer.call(v, `${arrayOf.get((v.form as { name: string }).name)!}i`)
-    for (const v of loop.loads) printer.call(v, `${scratchOf.get(v)!}i`)
-    const inputs = [
-      ...loop.reads.map(v => arrayOf.get((v.form as { name: string }).name)!),
-      ...loop.loads.map(v => scratchOf.get(v)!),
-    ]
-    const body = [
-      ...inputs.map(array => `const ${array}i = ${array}[$i]`),
-      printer.define(loop.values),
-      ...loop.keeps.map(v => `${scratchOf.get(v)!}[$i] = ${printer.expression(v)}`),
-      ...sums.map(s => s.add()),
-      ...loop.stores.map(s => `${arrayOf.get(s.name)!}[$i] = ${printer.expression(s.value)}`),
-    ]
-    return [
-      before,
-      ...sums.map(s => s.begin),
-      `for (let $i = 0; $i < n$; $i++) {`,
-      ...body,
-      '}',
-      ...sums.map(s => s.end()),
-    ].join('\n')
+  for (const v of new Set([...values].flatMap(v => [v, ...v.of]).concat(scalars.map(s => s.value)))) {
+    if (v.form.is === 'read' && (v.kind === 'constant' || v.kind === 'scalar')) {
+      printer.call(v, reads.get(v.form.name)!)
+    }
   }
 
+  /** Scalars and calls between two loops. */
+  const step = (v: Value): string => {
+    if (v.form.is !== 'call') return printer.define([v], true)
+    const k = called.indexOf(v)
+    const of = v.of.map(part => (part.kind === 'vector' ? arrayOf(part) : printer.text(part)))
+    if (v.kind === 'scalar') {
+      const code = `const $${v.id} = $ask${k}(${of.join(', ')})`
+      printer.call(v, `$${v.id}`)
+      return code
+    }
+    const guard = calls.get(v)!.map(({ condition, holds }) => `${holds ? '' : '!'}${printer.text(condition)}`)
+    const ask = `$ask${k}(${[...of, arrayOf(v)].join(', ')})`
+    return guard.length === 0 ? ask : `if (${guard.join(' && ')}) ${ask}`
+  }
+
+  /** What a group's own values are worked out from and by, at the beginning of the group. */
+  const ofGroup = (list: readonly Value[], kind: 'layer' | 'row', now: readonly Value[]): string[] =>
+    list
+      .filter(v => v.kind === kind && !now.includes(v))
+      .map(v => {
+        printer.forget(v)
+        if (v.form.is === 'apply') return printer.define([v], true).trimEnd()
+        const found = v.form.is === 'read' ? groupRead(v.form.name) : undefined
+        const array = v.form.is === 'reduce' ? `$total${v.id}` : found ? `$${found.of}_${found.what}` : arrayOf(v)
+        printer.call(v, `$${v.id}`)
+        return `const $${v.id} = ${array}[$${kind}]`
+      })
+
+  /** A pass over the elements, group by group where a group has values of its own. */
+  const over = (
+    list: readonly Value[],
+    reductions: readonly Value[],
+    body: ((range: string) => string[]) | undefined,
+    closing: (kind: 'layer' | 'row') => string[] = () => [],
+    closed: readonly string[] = [],
+  ): string[] => {
+    const sums = (kind: string) => reductions.filter(v => v.kind === kind).map(v => partialSums(v, printer))
+    const isIn = (kind: string): boolean => closed.includes(kind) || [...list, ...reductions].some(v => v.kind === kind)
+    const [layers, rows] = [isIn('layer'), isIn('row')]
+    const group = (kind: 'layer' | 'row', begin: string, end: string, inside: () => string[]): string[] => {
+      const own = sums(kind)
+      return [
+        `for (let $${kind} = ${begin}; $${kind} < ${end}; $${kind}++) {`,
+        ...ofGroup(list, kind, reductions),
+        ...own.map(s => s.begin),
+        ...inside(),
+        ...own.map(s => s.end(`$${kind}_n[$${kind}]`)),
+        ...reductions.filter(v => v.kind === kind).map(v => `$total${v.id}[$${kind}] = $${v.id}`),
+        ...closing(kind),
+        '}',
+      ]
+    }
+    const elements = (kind?: 'layer' | 'row'): string[] =>
+      body?.(kind ? `$i = $${kind}Begin[$${kind}]; $i < $${kind}Begin[$${kind} + 1]` : '$i = 0; $i < n$') ?? []
+    const whole = sums('scalar')
+    const inRows = (begin: string, end: string) => group('row', begin, end, () => elements('row'))
+    const passes = layers
+      ? group('layer', '0', '$layers', () =>
+          rows ? inRows('$rowsOf[$layer]', '$rowsOf[$layer + 1]') : elements('layer'),
+        )
+      : rows
+        ? inRows('0', '$rows')
+        : elements()
+    return [...whole.map(s => s.begin), ...passes, ...whole.map(s => s.end('n$'))]
+  }
+
+  const pass = (loop: Loop): string[] => {
+    const before = loop.before.map(step)
+    for (const v of [...loop.reads, ...loop.loads]) printer.call(v, `${arrayOf(v)}i`)
+    const isEmpty = loop.values.length + loop.stores.length + loop.reductions.length === 0
+    if (isEmpty) return before
+    const body = (range: string): string[] => [
+      `for (let ${range}; $i++) {`,
+      ...[...loop.reads, ...loop.loads].map(v => `const ${arrayOf(v)}i = ${arrayOf(v)}[$i]`),
+      printer.define(loop.values),
+      ...loop.keeps.map(v => `${arrayOf(v)}[$i] = ${printer.expression(v)}`),
+      ...loop.reductions.map(v => add(v, printer)),
+      ...loop.stores.map(s => `${arrayOfSlot.get(s.name)!}[$i] = ${printer.expression(s.value)}`),
+      '}',
+    ]
+    return [...before, ...over(loop.groups, loop.reductions, body)]
+  }
+  const kindOfSlot = new Map(arraySlots.map(slot => [slot.name, slot.kind]))
+  const storeGroups = (kind: 'layer' | 'row'): string[] =>
+    groupStores
+      .filter(s => kindOfSlot.get(s.name) === kind)
+      .map(s => `${arrayOfSlot.get(s.name)!}[$${kind}] = ${printer.expression(s.value)}`)
+  const stored = groupStores.map(s => kindOfSlot.get(s.name)!)
+  const storeScalar = ({ name, value }: Store): string =>
+    `$scalars[${scalarSlots.findIndex(slot => slot.name === name)}] = ${printer.expression(value)}`
+
+  const groupData = [
+    'const { layer: $ofLayers, row: $ofRows, rowsOf: $rowsOf } = $buffers.partition',
+    ...[
+      ['layer', '$ofLayers'],
+      ['row', '$ofRows'],
+    ].map(([kind, of]) => {
+      const named = ['n', 'rank', 'rows', 'columns'].map(what => `$${kind}_${what} = ${of}.${what}`)
+      return `const $${kind}s = ${of}.count, $${kind}Begin = ${of}.begin, ${named.join(', ')}`
+    }),
+  ]
   const code = [
     "'use strict'",
-    ...program.constants.map((symbol, k) => `const ${symbol}$ = $buffers.constants[${k}]`),
-    'const n$ = $buffers.n, $scalars = $buffers.scalars',
-    ...vectorSlots.map((slot, k) => `const ${slot.name}$ = $buffers.vectors[${k}]`),
-    ...scratch.map((_, k) => `const $scratch${k} = $buffers.scratch[${k}]`),
+    ...program.constants.map((parameter, k) => `const ${identifier(parameter)} = $buffers.constants[${k}]`),
+    'const n$ = $buffers.partition.n, $scalars = $buffers.scalars',
+    ...(groups.length + totals.length + stored.length > 0 ? groupData : []),
+    ...arraySlots.map((slot, k) => `const ${arrayOfSlot.get(slot.name)} = $buffers.arrays[${k}]`),
+    ...scratch.map((_, k) => `const $scratch${k} = new Float64Array(n$)`),
+    ...totals.map(v => `const $total${v.id} = new Float64Array(${v.kind === 'layer' ? '$layers' : '$rows'})`),
+    ...called.map((v, k) => {
+      const answer = v.kind === 'vector' ? `, $answer${k} = new Float64Array(n$)` : ''
+      return `const $ask${k} = $buffers.calls[${k}]${answer}`
+    }),
     printer.define(constants, true),
     'return (theta$, g$, $given, t$) => {',
-    ...program.scheduled.map((symbol, k) => `const ${symbol}$ = $given[${k}]`),
+    ...program.scheduled.map((parameter, k) => `const ${identifier(parameter)} = $given[${k}]`),
     ...scalarSlots.map((slot, k) => `const ${reads.get(slot.name)} = $scalars[${k}]`),
-    ...loops.map(pass),
-    printer.define(after, true),
-    ...scalars.map(
-      s => `$scalars[${scalarSlots.findIndex(slot => slot.name === s.name)}] = ${printer.expression(s.value)}`,
-    ),
+    ...loops.flatMap(pass),
+    ...after.map(step),
+    ...(stored.length > 0 ? over(groupValues, [], undefined, storeGroups, stored) : []),
+    ...scalars.map(storeScalar),
     '}',
   ]
   const source = code.filter(line => line !== '').join('\n')
-  // The text comes from the checked tree alone, never from what a user wrote.
-  return { source, scratch: scratch.length, bind: new Function('$buffers', source) as (buffers: Buffers) => Step }
+  return {
+    source,
+    calls: called.map(v => v.form as { name: string; over: Over }),
+    // The text comes from the checked tree alone, never from what a user wrote.
+    bind: new Function('$buffers', source) as (buffers: Buffers) => Step,
+  }
 }
 
+/** The partial sums of a reduction. */
+const lane = (v: Value, k: number): string => `$${v.id}_${k}`
+const isAll = (v: Value): boolean => v.form.is === 'reduce' && v.form.operator === 'all'
+
 /**
- * A reduction inside a loop. The four partial sums take turns by being passed on: no index is needed, and four additions
+ * A reduction around a loop. The four partial sums take turns by being passed on: no index is needed, and four additions
  * are under way at once. After n elements they stand turned by n modulo 4, which the last line undoes.
  */
-function partialSums(v: Value, printer: Printer): { begin: string; add: () => string; end: () => string } {
-  const s = (k: number): string => `$${v.id}_${k}`
+function partialSums(v: Value, printer: Printer): { begin: string; end: (n: string) => string } {
   const total = `$${v.id}`
-  const of = v.of[0]
-  if (v.form.is === 'reduce' && v.form.operator === 'all') {
-    return {
-      begin: `let ${total} = true`,
-      add: () => `${total} = ${total} && ${printer.text(of)}`,
-      end: () => {
-        printer.call(v, total)
-        return ''
-      },
-    }
+  const [a, b, c, d] = [0, 1, 2, 3].map(k => lane(v, k))
+  const named = (code: string): string => {
+    printer.call(v, total)
+    return code
   }
+  if (isAll(v)) return { begin: `let ${total} = true`, end: () => named('') }
   return {
-    begin: `let ${s(0)} = 0, ${s(1)} = 0, ${s(2)} = 0, ${s(3)} = 0`,
-    add: () =>
-      `const $next${v.id} = ${s(0)} + ${printer.text(of)}; ${s(0)} = ${s(1)}; ${s(1)} = ${s(2)}; ${s(2)} = ${s(3)}; ${s(3)} = $next${v.id}`,
-    end: () => {
-      printer.call(v, total)
-      return `const ${total} = n$ & 1 ? ${s(3)} + ${s(0)} + (${s(1)} + ${s(2)}) : ${s(0)} + ${s(1)} + (${s(2)} + ${s(3)})`
-    },
+    begin: `let ${a} = 0, ${b} = 0, ${c} = 0, ${d} = 0`,
+    end: n => named(`const ${total} = ${n} & 1 ? ${d} + ${a} + (${b} + ${c}) : ${a} + ${b} + (${c} + ${d})`),
   }
+}
+
+/** One element's part in a reduction. */
+function add(v: Value, printer: Printer): string {
+  const of = printer.text(v.of[0])
+  if (isAll(v)) return `$${v.id} = $${v.id} && ${of}`
+  const [a, b, c, d] = [0, 1, 2, 3].map(k => lane(v, k))
+  return `const $next${v.id} = ${a} + ${of}; ${a} = ${b}; ${b} = ${c}; ${c} = ${d}; ${d} = $next${v.id}`
 }

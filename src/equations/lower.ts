@@ -1,7 +1,7 @@
 import { EquationError, type Written } from './error.ts'
 import type { Expression } from './expression.ts'
 import { print } from './print.ts'
-import type { Graph, Value } from './value.ts'
+import type { Graph, Over, Value } from './value.ts'
 
 /** Where an expression stands: what its names hold there, and how to complain. */
 export interface Scope {
@@ -13,6 +13,10 @@ export interface Scope {
   readonly lookup: (name: string) => Value
   /** b^t, where b is made of hyperparameters and numbers: a running product. Undefined where there is no t. */
   readonly runningPower?: (base: Expression) => Value | undefined
+  /** What norms, means and sums are taken of: all parameters unless told otherwise. */
+  readonly over?: Over
+  /** A call's value. Undefined where there are no calls: in surfaces and schedules. */
+  readonly call?: (name: string, of: readonly Value[]) => Value
   /** True in a surface: there the coordinates are numbers, so that every function and power may be taken of them. */
   readonly coordinates?: boolean
   /** False while the kinds are being inferred: what is a scalar so far may turn out to be a vector. */
@@ -69,19 +73,24 @@ export function lower(e: Expression, scope: Scope): Value {
         : `${operator.name} of a vector:`
     fail(`${what} ${operator.name === 'power' ? 'can be taken of its elements' : 'it takes scalars only'}`)
   }
+  if (operator.on === 'call') {
+    if (scope.call === undefined) return fail(`'${print(e)}': ${operator.name} can be used in a rule only`)
+    return scope.call(operator.name, of)
+  }
   if (operator.on === 'reduction') {
+    const { over = 'whole' } = scope
     if (scope.coordinates) fail(`'${print(e)}': ${operator.name} takes a vector, and there is none here`)
     if (scope.kindsKnown !== false && of.every(v => v.kind !== 'vector'))
       fail(`'${print(e)}' reduces a vector to a scalar, and ${print(e.of[0])} is a scalar already`)
     switch (operator.name) {
       case 'mean':
-        return graph.apply('divide', graph.reduce('sum', of[0]), graph.read('n', 'constant'))
+        return graph.apply('divide', graph.reduce('sum', of[0], over), scope.lookup('n'))
       case 'norm':
-        return graph.apply('sqrt', graph.reduce('sum', graph.apply('square', of[0])))
+        return graph.apply('sqrt', graph.reduce('sum', graph.apply('square', of[0]), over))
       case 'dot':
-        return graph.reduce('sum', graph.apply('multiply', of[0], of[1]))
+        return graph.reduce('sum', graph.apply('multiply', of[0], of[1]), over)
       default:
-        return graph.reduce(operator.name as 'sum' | 'all', of[0])
+        return graph.reduce(operator.name as 'sum' | 'all', of[0], over)
     }
   }
   return graph.apply(operator.name, ...of)

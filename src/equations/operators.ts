@@ -16,13 +16,13 @@ export interface Operator {
   readonly callable: boolean
   /**
    * 'elements': of vectors one element at a time, and of scalars. 'scalars': of scalars only, so that every loop over
-   * elements fits vector instructions. 'reduction': of a vector, giving a scalar.
+   * elements fits vector instructions. 'reduction': of a vector, giving a scalar. 'call': answered from outside the equations.
    */
-  readonly on: 'elements' | 'scalars' | 'reduction'
+  readonly on: 'elements' | 'scalars' | 'reduction' | 'call'
   /** What each argument must be; the last holds for the rest. */
   readonly takes: readonly Sort[]
   readonly gives: Sort
-  /** Its value (of a condition 1 or 0); undefined for reductions, which the compiler rewrites or sums itself. */
+  /** Its value (of a condition 1 or 0); undefined for reductions and calls, which the compiler sees to itself. */
   readonly evaluate?: (...a: number[]) => number
   /** The JavaScript that computes it from arguments that are names, literals or parenthesized. */
   readonly javascript?: (...a: string[]) => string
@@ -148,6 +148,22 @@ row('mean', { arity: [1, 1], on: 'reduction' })
 row('norm', { arity: [1, 1], on: 'reduction' })
 row('dot', { arity: [2, 2], on: 'reduction' })
 row('all', { arity: [1, 1], on: 'reduction', takes: ['condition'], gives: 'condition' })
+
+// What a rule asks of the objective, and random vectors: these end a loop too.
+row('grad', { arity: [1, 1], on: 'call' })
+row('hessianProduct', { arity: [1, 1], on: 'call' })
+row('normal', { arity: [1, 1], on: 'call' })
+row('signs', { arity: [1, 1], on: 'call' })
+
+/** A function that a rule brings along: of one or more vectors, giving a vector. */
+export const ownFunction = (name: string): Operator => ({
+  name,
+  arity: [1, 9],
+  callable: true,
+  on: 'call',
+  takes: ['number'],
+  gives: 'number',
+})
 
 /** The whole language, by name. A Map: a plain object would find `constructor` in it. */
 export const operators: ReadonlyMap<string, Operator> = new Map(rows.map(r => [r.name, r]))

@@ -2,7 +2,7 @@ import { create, type MathNode, parseDependencies } from 'mathjs/number'
 import { EquationError, type Written } from './error.ts'
 import { apply, type Equation, type Expression, name, number } from './expression.ts'
 import { suggestion } from './nearest.ts'
-import { type Operator, operators } from './operators.ts'
+import { type Operator, operators, ownFunction } from './operators.ts'
 
 // mathjs only reads. Its evaluation compares with a tolerance, and knows units and e and i: none of that is wanted here.
 // Putting its parser together takes a while, so it waits for the first equation.
@@ -84,11 +84,11 @@ const refused: Readonly<Record<string, string>> = {
 }
 
 /** mathjs's tree, checked against the language and turned into ours; everything else is refused. */
-function check(node: Node, owner: string, text: string | Written): Expression {
+function check(node: Node, owner: string, text: string | Written, own: readonly string[] = []): Expression {
   const fail = (problem: string): never => {
     throw new EquationError(owner, problem, text)
   }
-  const argument = (n: Node): Expression => check(n, owner, text)
+  const argument = (n: Node): Expression => check(n, owner, text, own)
   switch (node.type) {
     case 'ParenthesisNode':
       return argument(node.content!)
@@ -118,11 +118,12 @@ function check(node: Node, owner: string, text: string | Written): Expression {
     }
     case 'FunctionNode': {
       const called = (node.fn as Node).name
-      const operator: Operator | undefined = called === undefined ? undefined : operators.get(called)
+      const known = called === undefined ? undefined : operators.get(called)
+      const operator: Operator | undefined = own.includes(called!) ? ownFunction(called!) : known
       if (!operator?.callable) {
         const shown = String(node.fn)
         const product = node.args!.length === 1 ? `; a product is written ${shown} * (${node.args![0]})` : ''
-        return fail(`'${shown}' is not a function${product}${suggestion(shown, functionNames)}`)
+        return fail(`'${shown}' is not a function${product}${suggestion(shown, [...own, ...functionNames])}`)
       }
       const [least, most] = operator.arity
       const given = node.args!.length
@@ -154,15 +155,18 @@ function read(text: string, owner: string, written: string | Written = text): No
   }
 }
 
-/** One expression, as a surface or a schedule has it. */
+/** One expression, as a surface or a schedule has it, or a rule's condition. */
 export function parseExpression(text: string, owner: string): Expression {
   const line = withoutComment(text).replace(/\s+/g, ' ').trim()
   if (line === '') throw new EquationError(owner, 'the equation is empty')
   return check(read(line, owner), owner, line)
 }
 
-/** The equations of a rule, one a line. A line goes on inside parentheses and after an operator; # begins a comment. */
-export function parseEquations(text: string, owner: string): Equation[] {
+/**
+ * The equations of a rule, one a line. A line goes on inside parentheses and after an operator; # begins a comment.
+ * @param own the names of the functions that the rule brings along.
+ */
+export function parseEquations(text: string, owner: string, own: readonly string[] = []): Equation[] {
   const equations = lines(text, owner).map(written => {
     if (/^[+\-*/]/.test(written.text)) {
       throw new EquationError(
@@ -176,7 +180,7 @@ export function parseEquations(text: string, owner: string): Equation[] {
       throw new EquationError(owner, 'each line must be an equation, name = expression', written)
     }
     checkName(node.object.name!, owner, written)
-    return { name: node.object.name!, right: check(node.value as Node, owner, written), written }
+    return { name: node.object.name!, right: check(node.value as Node, owner, written, own), written }
   })
   if (equations.length === 0) throw new EquationError(owner, 'there are no equations')
   return equations

@@ -1,240 +1,127 @@
-import { EquationError } from './error.ts'
-import { apply, type Equation, type Expression, name, namesIn, number } from './expression.ts'
+import { type Expression, namesIn, number } from './expression.ts'
 import { gather } from './gather.ts'
-import { lower } from './lower.ts'
-import { suggestion } from './nearest.ts'
-import { checkName, parseEquations, parseExpression } from './parse.ts'
-import { print } from './print.ts'
-import { Graph, type Value } from './value.ts'
+import { type Definition, type Link, linksOf, readStructure, type Structure, type VectorFunction } from './link.ts'
+import { inOrder, type Kind, type Over, rank, type Value } from './value.ts'
+import { type Line, type Parameter, type Part, Walk } from './walk.ts'
 
-/** What a rule's equations are compiled from. */
-export interface Definition {
-  /** The rule's name, for messages. */
-  readonly owner: string
-  /** The equations, one a line. */
-  readonly update: string
-  /** The symbols of the hyperparameters. */
-  readonly hyperparameters: readonly string[]
-  /** What the rule remembers: each slot's symbol and initial value, a number or an expression of hyperparameters and theta. */
-  readonly state: Readonly<Record<string, number | string>>
-}
+export type { Definition, Link, Structure, VectorFunction } from './link.ts'
+export type { Line, Parameter, Part } from './walk.ts'
 
 /** Something remembered from step to step. */
 export interface Slot {
+  /** Unique in the program: 'm' of a rule, 'lookahead.phi' of a wrapper. */
   readonly name: string
-  readonly kind: 'scalar' | 'vector'
+  readonly symbol: string
+  readonly link: Link | undefined
+  /** A number for the run, for each layer, for each matrix row, or for each parameter. */
+  readonly kind: Exclude<Kind, 'constant'>
   readonly initial: Expression
   /** What it holds after the step; undefined if no equation changes it. */
   readonly next: Value | undefined
-  /** Made by the compiler: a running product for b^t. */
+  /** Made by the compiler: a running product for b^t, a link's own count of steps. */
   readonly hidden: boolean
 }
 
-/** One equation in a compiled rule: what its names hold there, and what it gives. */
-export interface Line {
-  readonly equation: Equation
-  readonly reads: ReadonlyMap<string, Value>
-  readonly value: Value
-}
-
-/** A rule's equations, checked and turned into values: what every engine runs. */
+/** A rule's equations and those of its wrappers, checked and turned into values: what every engine runs. */
 export interface Program {
   readonly owner: string
+  readonly links: readonly Link[]
+  /** The step in reading order, for typesetting. */
+  readonly parts: readonly Part[]
   readonly lines: readonly Line[]
-  /** All slots; then those that hold a scalar, and those that hold a vector. */
+  /** All slots; then those that hold one number, and those that hold several. */
   readonly slots: readonly Slot[]
   readonly scalarSlots: readonly Slot[]
-  readonly vectorSlots: readonly Slot[]
+  readonly arraySlots: readonly Slot[]
   /** theta after the step. */
   readonly theta: Value
-  /** Hyperparameters that stay, by symbol. */
-  readonly constants: readonly string[]
-  /** Hyperparameters that are schedules, by symbol. */
-  readonly scheduled: readonly string[]
+  /** Hyperparameters that stay. */
+  readonly constants: readonly Parameter[]
+  /** Hyperparameters that are schedules. */
+  readonly scheduled: readonly Parameter[]
+  /** The point that is returned, of theta and the slots between two steps; undefined where it is theta. */
+  readonly result: { readonly link: Link; readonly value: Value } | undefined
+  /** The functions that rules brought along, by the name of their call, with what they are called for. */
+  readonly functions: ReadonlyMap<string, { readonly call: VectorFunction; readonly over: Over }>
+  /** Gradients and Hessian products that a step uses. */
+  readonly evaluations: number
+  /** What a step asks for besides the gradient that it is given. */
+  readonly asked: { readonly value: number; readonly gradient: number }
 }
-
-/** Names that an equation may read and a state or hyperparameter may not be called. */
-const given = ['theta', 'g', 't', 'n'] as const
 
 /** @throws EquationError on anything that is not in the language, before any step is made. */
 export function compile(definition: Definition, scheduled: ReadonlySet<string> = new Set()): Program {
-  const { owner } = definition
-  const equations = parseEquations(definition.update, owner)
-  const initial = new Map<string, Expression>()
-  for (const symbol of definition.hyperparameters) checkDeclared(symbol, 'hyperparameter', owner)
-  for (const [symbol, begins] of Object.entries(definition.state)) {
-    checkDeclared(symbol, 'state', owner)
-    if (definition.hyperparameters.includes(symbol))
-      throw new EquationError(owner, `'${symbol}' is a hyperparameter and a state`)
-    initial.set(symbol, parseExpression(String(begins), owner))
+  return compileStructure({ definition, scheduled, inner: [] })
+}
+
+/** The same for a rule with what is wrapped around it. */
+export function compileStructure(structure: Structure): Program {
+  const root = readStructure(structure)
+  const links = linksOf(root)
+  // A slot begins as a scalar (as a vector if its initial value contains theta) and becomes what an equation gives it;
+  // that may make others vectors, so: again until nothing changes.
+  const kinds = new Map<string, Exclude<Kind, 'constant'>>()
+  for (const { key, initial } of links) {
+    for (const [symbol, begins] of initial)
+      kinds.set(`${key}${symbol}`, namesIn(begins).has('theta') ? 'vector' : 'scalar')
   }
-  for (const [symbol, begins] of initial) {
-    for (const used of namesIn(begins)) {
-      if (used !== 'theta' && !definition.hyperparameters.includes(used)) {
-        throw new EquationError(
-          owner,
-          `the initial value of '${symbol}' may use hyperparameters and theta, not '${used}'`,
-          print(begins),
-        )
+  for (let settled = false; !settled; ) {
+    settled = true
+    for (const [slot, { kind }] of new Walk(root, kinds, false).next) {
+      const known = kinds.get(slot)
+      if (known !== undefined && rank[kind] > rank[known]) {
+        kinds.set(slot, kind as Exclude<Kind, 'constant'>)
+        settled = false
       }
     }
   }
-  // A slot begins as a scalar (as a vector if its initial value contains theta) and becomes a vector when an equation
-  // gives it one; that may make others vectors, so: again until nothing changes.
-  const vectors = new Set([...initial].filter(([, e]) => namesIn(e).has('theta')).map(([symbol]) => symbol))
-  for (;;) {
-    const known = vectors.size
-    const walked = walk(definition, equations, initial, scheduled, vectors, false)
-    for (const [symbol, next] of walked.next) if (next.kind === 'vector' && initial.has(symbol)) vectors.add(symbol)
-    if (vectors.size === known) {
-      return finish(
-        definition,
-        initial,
-        scheduled,
-        vectors,
-        walk(definition, equations, initial, scheduled, vectors, true),
-      )
-    }
-  }
+  return finish(links, kinds, new Walk(root, kinds, true))
 }
 
-function checkDeclared(symbol: string, what: string, owner: string): void {
-  checkName(symbol, owner)
-  if ((given as readonly string[]).includes(symbol))
-    throw new EquationError(owner, `'${symbol}' is given to every rule and can't be a ${what}`)
-}
-
-/** What one reading of the equations, top to bottom, yields. */
-interface Walked {
-  readonly lines: Line[]
-  readonly next: Map<string, Value>
-  /** The running products that were needed: the slot's name, and its base. */
-  readonly powers: Map<string, Value>
-  readonly read: Set<string>
-}
-
-function walk(
-  definition: Definition,
-  equations: readonly Equation[],
-  initial: ReadonlyMap<string, Expression>,
-  scheduled: ReadonlySet<string>,
-  vectors: ReadonlySet<string>,
-  /** Whether what is a scalar here stays one: only then is a scalar in a vector's place wrong. */
-  kindsKnown: boolean,
-): Walked {
-  const { owner } = definition
-  const graph = new Graph()
-  const holds = new Map<string, Value>([
-    ['theta', graph.read('theta', 'vector')],
-    ['g', graph.read('g', 'vector')],
-    ['t', graph.read('t', 'scalar')],
-    ['n', graph.read('n', 'constant')],
-  ])
-  for (const symbol of definition.hyperparameters) {
-    holds.set(symbol, graph.read(symbol, scheduled.has(symbol) ? 'scalar' : 'constant'))
-  }
-  for (const symbol of initial.keys()) holds.set(symbol, graph.read(symbol, vectors.has(symbol) ? 'vector' : 'scalar'))
-
-  const hyperparameters = new Set(definition.hyperparameters)
-  const assigned = new Set<string>()
-  const result: Walked = { lines: [], next: new Map(), powers: new Map(), read: new Set() }
-  for (const equation of equations) {
-    const fail = (problem: string): never => {
-      throw new EquationError(owner, problem, equation.written)
-    }
-    const target = equation.name
-    if (hyperparameters.has(target)) fail(`'${target}' is a hyperparameter: the equations can read it, not change it`)
-    if (target === 't' || target === 'n') fail(`'${target}' can be read, not changed`)
-    if (assigned.has(target) && target !== 'theta' && target !== 'g')
-      fail(`'${target}' has an equation already: only theta and g may have two`)
-
-    const reads = new Map<string, Value>()
-    const lookup = (symbol: string): Value => {
-      const value = holds.get(symbol)
-      if (value === undefined) {
-        if (equations.some(e => e.name === symbol)) {
-          return fail(
-            `'${symbol}' is read before its equation: put that above, or make '${symbol}' a state if last step's is meant`,
-          )
-        }
-        return fail(`unknown symbol '${symbol}'${suggestion(symbol, holds.keys())}`)
-      }
-      reads.set(symbol, value)
-      result.read.add(symbol)
-      return value
-    }
-    const runningPower = (base: Expression): Value | undefined => {
-      if (![...namesIn(base)].every(symbol => hyperparameters.has(symbol))) return undefined
-      const slot = print(apply('power', base, name('t')))
-      lookup('t')
-      const factor = lower(base, { graph, owner, text: equation.written, lookup })
-      result.powers.set(slot, factor)
-      return graph.apply('multiply', graph.read(slot, 'scalar'), factor)
-    }
-    const value = lower(equation.right, { graph, owner, text: equation.written, lookup, runningPower, kindsKnown })
-    if ((target === 'theta' || target === 'g' || initial.has(target)) && value.sort === 'condition') {
-      fail(`'${target}' is a number, and its equation gives a condition`)
-    }
-    if (kindsKnown && (target === 'theta' || target === 'g') && value.kind !== 'vector')
-      fail(`'${target}' is a vector, and its equation gives a scalar`)
-    if (kindsKnown && vectors.has(target) && value.kind !== 'vector')
-      fail(`'${target}' begins as a vector, and its equation gives a scalar`)
-    holds.set(target, value)
-    assigned.add(target)
-    result.lines.push({ equation, reads, value })
-    if (target === 'theta' || initial.has(target)) result.next.set(target, value)
-  }
-  for (const [slot, factor] of result.powers)
-    result.next.set(slot, graph.apply('multiply', graph.read(slot, 'scalar'), factor))
-  if (!result.next.has('theta')) throw new EquationError(owner, 'no equation gives theta: without one nothing moves')
-  for (const symbol of initial.keys()) {
-    if (!result.read.has(symbol))
-      throw new EquationError(owner, `the state '${symbol}' is never read (states: ${[...initial.keys()].join(', ')})`)
-  }
-  const idle = definition.hyperparameters.find(
-    s => !result.read.has(s) && ![...initial.values()].some(e => namesIn(e).has(s)),
-  )
-  if (idle !== undefined) throw new EquationError(owner, `the hyperparameter '${idle}' is in no equation`)
-  return result
-}
-
-function finish(
-  definition: Definition,
-  initial: ReadonlyMap<string, Expression>,
-  scheduled: ReadonlySet<string>,
-  vectors: ReadonlySet<string>,
-  walked: Walked,
-): Program {
+function finish(links: readonly Link[], kinds: ReadonlyMap<string, Slot['kind']>, walked: Walk): Program {
   // Everything with a name stays whole when products are gathered; values read at some line must survive too.
-  const roots = [...walked.next.values(), ...walked.lines.map(l => l.value)]
+  const roots = [walked.theta, ...walked.next.values(), ...walked.lines.map(l => l.value)]
   const readings = walked.lines.flatMap(l => [...l.reads.values()])
   const renewed = gather([...roots, ...readings.filter(v => !roots.includes(v))])
-  const slot = (name: string, begins: Expression, hidden: boolean): Slot => {
-    const next = walked.next.get(name)
-    return {
-      name,
-      kind: vectors.has(name) ? 'vector' : 'scalar',
-      initial: begins,
-      next: next && renewed.get(next),
-      hidden,
-    }
+  const newest = (v: Value | undefined): Value | undefined => v && renewed.get(v)
+  const slots: Slot[] = links.flatMap(link =>
+    [...link.initial].map(([symbol, initial]) => {
+      const name = `${link.key}${symbol}`
+      return { name, symbol, link, kind: kinds.get(name)!, initial, next: newest(walked.next.get(name)), hidden: false }
+    }),
+  )
+  for (const [name, first] of walked.hidden) {
+    const next = newest(walked.next.get(name))
+    slots.push({ name, symbol: name, link: undefined, kind: 'scalar', initial: number(first), next, hidden: true })
   }
-  const slots = [
-    ...[...initial].map(([symbol, begins]) => slot(symbol, begins, false)),
-    ...[...walked.powers.keys()].map(symbol => slot(symbol, number(1), true)),
-  ]
+  const theta = renewed.get(walked.theta)!
+  const reached = inOrder([theta, ...slots.flatMap(slot => slot.next ?? [])])
+  const asks = (v: Value): boolean =>
+    (v.form.is === 'read' && v.form.name === 'g') ||
+    (v.form.is === 'call' && (v.form.name === 'grad' || v.form.name === 'hessianProduct'))
+  const calls = (name: string): number => reached.filter(v => v.form.is === 'call' && v.form.name === name).length
   return {
-    owner: definition.owner,
-    lines: walked.lines.map(l => ({
-      equation: l.equation,
-      reads: new Map([...l.reads].map(([symbol, v]) => [symbol, renewed.get(v)!])),
-      value: renewed.get(l.value)!,
+    owner: links.find(link => link.inner.length === 0)!.definition.owner,
+    links,
+    parts: walked.parts,
+    lines: walked.lines.map(line => ({
+      ...line,
+      reads: new Map([...line.reads].map(([symbol, v]) => [symbol, renewed.get(v)!])),
+      value: renewed.get(line.value)!,
     })),
     slots,
     scalarSlots: slots.filter(({ kind }) => kind === 'scalar'),
-    vectorSlots: slots.filter(({ kind }) => kind === 'vector'),
-    theta: renewed.get(walked.next.get('theta')!)!,
-    constants: definition.hyperparameters.filter(s => !scheduled.has(s)),
-    scheduled: definition.hyperparameters.filter(s => scheduled.has(s)),
+    arraySlots: slots.filter(({ kind }) => kind !== 'scalar'),
+    theta,
+    constants: walked.parameters.filter(({ link, symbol }) => !link.scheduled.has(symbol)),
+    scheduled: walked.parameters.filter(({ link, symbol }) => link.scheduled.has(symbol)),
+    result: walked.result,
+    functions: new Map(
+      links.flatMap(({ key, definition: { functions = {}, over = 'whole' as Over } }) =>
+        Object.entries(functions).map(([name, call]) => [`${key}${name}`, { call, over }] as const),
+      ),
+    ),
+    evaluations: reached.filter(asks).length,
+    asked: { value: calls('value'), gradient: calls('grad') },
   }
 }

@@ -1,46 +1,102 @@
 import { type Expression, namesIn } from './expression.ts'
-import type { Program } from './program.ts'
-import { typeset, typesetName } from './typeset.ts'
+import type { Line, Link, Program } from './program.ts'
+import { type Shown, typeset, typesetName } from './typeset.ts'
+
+/** What is the same for all links. */
+const shared = new Set(['theta', 'g', 't', 'n', 'f', 'rank', 'rows', 'columns'])
 
 /**
- * A rule's equations in LaTeX, with the index of time that the order of the lines gives: a slot or theta is x_{t-1} above its
- * equation and x_t below it. What is assigned twice in a step has no index and an arrow. A scheduled hyperparameter is the
- * schedule's value after t - 1 updates.
+ * A rule's equations in LaTeX, those of its wrappers before and after them in the order in which they run. The index of time
+ * follows from the order of the lines: a slot or theta is x_{t-1} above its equation and x_t below it. What is assigned twice
+ * in a step has no index and an arrow. A scheduled hyperparameter is the schedule's value after t - 1 updates. Where two links
+ * have the same symbol, the wrapper's carries the wrapper's name.
  */
 export function typesetRule(program: Program): string {
-  const scheduled = new Set(program.scheduled)
-  const hyperparameters = new Set([...program.constants, ...program.scheduled])
-  const slots = new Map(program.slots.map(slot => [slot.name, slot]))
   const assignments = new Map<string, number>()
-  for (const { equation } of program.lines) assignments.set(equation.name, (assignments.get(equation.name) ?? 0) + 1)
-  const twice = (name: string): boolean => (assignments.get(name) ?? 0) > 1
+  const owned = (link: Link, name: string): string => (name === 'theta' || name === 'g' ? name : `${link.key}${name}`)
+  for (const { link, equation } of program.lines) {
+    const name = owned(link, equation.name)
+    assignments.set(name, (assignments.get(name) ?? 0) + 1)
+  }
+  const moved = program.parts.some(part => part.is === 'line' && part.line.equation === part.line.link.at)
+  if (moved) assignments.set('g', (assignments.get('g') ?? 0) + 1)
+  const twice = (link: Link, name: string): boolean => (assignments.get(owned(link, name)) ?? 0) > 1
   const below = new Set<string>()
 
-  const time = (name: string): string | undefined => {
-    if (twice(name) || name === 't' || name === 'n') return undefined
+  const time = (link: Link, name: string): string | undefined => {
+    const { definition, scheduled, initial } = link
+    if (twice(link, name) || (shared.has(name) && name !== 'theta' && name !== 'g')) return undefined
     if (scheduled.has(name)) return 't-1'
-    if (hyperparameters.has(name)) return undefined
-    if (slots.has(name) && !assignments.has(name)) return undefined
-    if (name === 'theta' || slots.has(name)) return below.has(name) ? 't' : 't-1'
+    if (definition.hyperparameters.includes(name)) return undefined
+    const own = owned(link, name)
+    if (initial.has(name) && !assignments.has(own)) return undefined
+    if (name === 'theta' || initial.has(name)) return below.has(own) ? 't' : 't-1'
     if (name === 'g') return 't'
-    return program.lines.find(line => line.equation.name === name)?.value.kind === 'constant' ? undefined : 't'
+    const line = program.lines.find(l => l.link === link && l.equation.name === name)
+    return line?.value.kind === 'constant' ? undefined : 't'
   }
-  const show = (name: string) => ({ tex: typesetName(name, time(name)) })
+  const ambiguous = (link: Link, name: string): boolean =>
+    link.key !== '' && !shared.has(name) && program.links.some(other => other !== link && symbols(other).has(name))
+  const named = (link: Link, name: string): string => {
+    if (name === 'rate') return rateName(link)
+    if (name === 'point') return moved ? pointName() : typesetName('theta', twice(link, 'theta') ? undefined : 't-1')
+    const plain = typesetName(name, time(link, name))
+    return ambiguous(link, name) ? `${plain}^{\\text{${link.key.slice(0, -1)}}}` : plain
+  }
+  const pointName = (): string => {
+    const { link, equation } = program.lines.find(line => line.equation === line.link.at)!
+    return named(link, equation.name)
+  }
+  const rateName = (link: Link): string => {
+    let rule = link
+    while (rule.inner.length === 1) rule = rule.inner[0]
+    return named(rule, rule.definition.rate!)
+  }
 
-  // b^t, where b is scheduled, runs as the product of the steps' values, and is shown as one.
-  const runningProduct = (part: Expression): string | undefined => {
-    if (part.kind !== 'apply' || part.operator.name !== 'power') return undefined
-    const [base, exponent] = part.of
-    if (exponent.kind !== 'name' || exponent.name !== 't' || ![...namesIn(base)].some(name => scheduled.has(name)))
-      return undefined
-    const factor = typeset(base, name => ({ tex: typesetName(name, scheduled.has(name) ? 's-1' : undefined) }))
-    return `\\prod_{s=1}^{t} ${factor}`
+  /** An expression as it stands in a link. */
+  const shown = (link: Link, e: Expression): string => {
+    const show = (name: string): Shown => ({ tex: named(link, name) })
+    // b^t, where b is scheduled, runs as the product of the steps' values, and is shown as one.
+    const runningProduct = (part: Expression): string | undefined => {
+      if (part.kind !== 'apply' || part.operator.name !== 'power') return undefined
+      const [base, exponent] = part.of
+      const isScheduled = [...namesIn(base)].some(name => link.scheduled.has(name))
+      if (exponent.kind !== 'name' || exponent.name !== 't' || !isScheduled) return undefined
+      const at = (name: string): Shown => ({ tex: typesetName(name, link.scheduled.has(name) ? 's-1' : undefined) })
+      return `\\prod_{s=1}^{t} ${typeset(base, at)}`
+    }
+    return typeset(e, show, runningProduct)
   }
-  const lines = program.lines.map(({ equation }) => {
-    const right = typeset(equation.right, show, runningProduct)
-    below.add(equation.name)
-    const left = typesetName(equation.name, time(equation.name))
-    return `${left} &${twice(equation.name) || equation.name === 'g' ? '\\leftarrow' : '='} ${right}`
-  })
-  return `\\begin{aligned} ${lines.join(' \\\\ ')} \\end{aligned}`
+  const equation = ({ link, equation }: Line): string[] => {
+    const { name } = equation
+    const right = shown(link, equation.right)
+    below.add(owned(link, name))
+    const arrow = twice(link, name) || name === 'g'
+    const rows = [`${named(link, name)} &${arrow ? '\\leftarrow' : '='} ${right}`]
+    if (equation === link.at) rows.push(`g &\\leftarrow \\nabla f\\left(${named(link, name)}\\right)`)
+    return rows
+  }
+
+  const rows: string[] = []
+  let depth = 0
+  const put = (...lines: string[]): void => {
+    rows.push(...lines.map(line => '\\quad '.repeat(depth) + line))
+  }
+  for (const part of program.parts) {
+    if (part.is === 'line') put(...equation(part.line))
+    else if (part.is === 'end') depth--
+    else if (part.is === 'begin') {
+      put(part.otherwise ? '\\text{otherwise:} &' : `\\text{if } ${shown(part.link, part.condition)}\\text{:} &`)
+      depth++
+    } else put(`\\text{if } ${shown(part.link, part.condition)}\\text{:} & \\quad \\text{the rule begins anew}`)
+  }
+  const { result } = program
+  if (result !== undefined) put(`\\text{returned:} & \\quad ${shown(result.link, result.link.result!)}`)
+  return `\\begin{aligned} ${rows.join(' \\\\ ')} \\end{aligned}`
+}
+
+/** The names that a link has for itself. */
+function symbols({ definition, initial, before, update, after, at }: Link): Set<string> {
+  const lines = [...before, ...update, ...after, ...(at ? [at] : [])]
+  return new Set([...definition.hyperparameters, ...initial.keys(), ...lines.map(line => line.name)])
 }

@@ -67,6 +67,10 @@ const functions: Readonly<Record<string, (...a: string[]) => string>> = {
   floor: a => `\\left\\lfloor ${a} \\right\\rfloor`,
   dot: (a, b) => `\\left\\langle ${a}, ${b} \\right\\rangle`,
   exp: a => `e^{${a}}`,
+  grad: a => `\\nabla f\\left(${a}\\right)`,
+  hessianProduct: a => `\\nabla^{2} f\\, ${a}`,
+  normal: () => '\\mathcal{N}\\left(0, 1\\right)',
+  signs: () => '\\left(\\pm 1\\right)',
 }
 
 /** Functions whose names LaTeX knows. */

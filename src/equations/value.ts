@@ -1,8 +1,14 @@
 import type { Operator, Sort } from './operators.ts'
 import { operators } from './operators.ts'
 
-/** What changes when: once a run, once a step, once an element. The largest inside an expression is its own. */
-export type Kind = 'constant' | 'scalar' | 'vector'
+/**
+ * What changes when: once a run, once a step, once a layer or a matrix row of the parameters, once an element. The largest
+ * inside an expression is its own.
+ */
+export type Kind = 'constant' | 'scalar' | 'layer' | 'row' | 'vector'
+
+/** What a link takes its norms and means of: all parameters, or each layer or matrix row by itself. */
+export type Over = 'whole' | 'layer' | 'row'
 
 /**
  * A value of a step. Values form a graph without cycles in which equal ones are one (hash-consing), so what is written
@@ -17,12 +23,18 @@ export interface Value {
     /** Something the step begins with: theta, g, a slot as it was, a hyperparameter, t, n. */
     | { readonly is: 'read'; readonly name: string }
     | { readonly is: 'apply'; readonly operator: Operator }
-    /** The sum of a vector, or whether a condition holds for all its elements. */
-    | { readonly is: 'reduce'; readonly operator: 'sum' | 'all' }
+    /** The sum of a vector, or whether a condition holds for all its elements: of all of it, or of each group. */
+    | { readonly is: 'reduce'; readonly operator: 'sum' | 'all'; readonly over: Over }
+    /** What is not worked out by equations: the objective's derivatives, random vectors, a rule's own functions. */
+    | { readonly is: 'call'; readonly name: string; readonly over: Over }
   readonly of: readonly Value[]
 }
 
-const rank: Readonly<Record<Kind, number>> = { constant: 0, scalar: 1, vector: 2 }
+/** The kinds from the steadiest to the most changing. */
+export const rank: Readonly<Record<Kind, number>> = { constant: 0, scalar: 1, layer: 2, row: 3, vector: 4 }
+
+/** What a reduction over these gives. */
+const reduced: Readonly<Record<Over, Kind>> = { whole: 'scalar', layer: 'layer', row: 'row' }
 
 /** The largest kind among the values. */
 export const largest = (values: readonly Value[]): Kind =>
@@ -62,9 +74,16 @@ export class Graph {
     return this.#make(key, { kind: largest(of), sort: operator.gives, form: { is: 'apply', operator }, of })
   }
 
-  reduce(operator: 'sum' | 'all', of: Value): Value {
+  reduce(operator: 'sum' | 'all', of: Value, over: Over = 'whole'): Value {
     const sort: Sort = operator === 'all' ? 'condition' : 'number'
-    return this.#make(`${operator}! ${of.id}`, { kind: 'scalar', sort, form: { is: 'reduce', operator }, of: [of] })
+    const form = { is: 'reduce', operator, over } as const
+    return this.#make(`${operator}! ${over} ${of.id}`, { kind: reduced[over], sort, form, of: [of] })
+  }
+
+  /** What the call gives: a vector, or a scalar of the step. */
+  call(name: string, kind: 'scalar' | 'vector', over: Over, ...of: Value[]): Value {
+    const key = `call ${name} ${over} ${of.map(v => v.id).join(' ')}`
+    return this.#make(key, { kind, sort: 'number', form: { is: 'call', name, over }, of })
   }
 }
 

@@ -3,10 +3,11 @@ import { type Before, element, interpret } from '../equations/interpret.ts'
 import { print } from '../equations/print.ts'
 import type { Program } from '../equations/program.ts'
 import { typeset, typesetNumber } from '../equations/typeset.ts'
+import type { Value } from '../equations/value.ts'
 
 /** One equation of a step with its numbers, for one coordinate: 'm = 0.9 * 0.31 + 0.1 * -2.4 = 0.039'. */
 export interface Arithmetic {
-  /** What the equation gives: 'm'. */
+  /** What the equation gives: 'm'; of a wrapper's own, 'lookahead.phi'. */
   readonly name: string
   /** The right side with its numbers filled in: '0.9 * 0.31 + 0.1 * -2.4'. */
   readonly text: string
@@ -23,17 +24,19 @@ export function arithmetic(program: Program, before: Before, i: number): readonl
     program.lines.flatMap(line => [line.value, ...line.reads.values()]),
     before,
   )
-  return program.lines.map(({ equation, reads, value }) => {
-    const now = (symbol: string): number => element(known.get(reads.get(symbol)!)!, i)
+  return program.lines.map(({ link, equation, reads, value }) => {
+    const at = (v: Value): number => element(known.get(v)!, i, v.kind, before.partition)
+    const now = (symbol: string): number => at(reads.get(symbol)!)
+    const shared = equation.name === 'theta' || equation.name === 'g'
     return {
-      name: equation.name,
+      name: shared ? equation.name : `${link.key}${equation.name}`,
       text: print(equation.right, symbol => short(now(symbol))),
       tex: typeset(equation.right, symbol => ({
         tex: typesetNumber(now(symbol), short(now(symbol))),
         negative: now(symbol) < 0,
         digits: true,
       })),
-      value: element(known.get(value)!, i),
+      value: at(value),
     }
   })
 }

@@ -1,46 +1,73 @@
 import { definitionBundle } from '../display/definition.ts'
 import { jupyterDisplay } from '../display/display.ts'
-import type { CompiledStep, Step } from '../equations/javascript.ts'
-import type { Program } from '../equations/program.ts'
+import { interpret } from '../equations/interpret.ts'
+import type { Step } from '../equations/javascript.ts'
+import { linksOf } from '../equations/link.ts'
+import { type Partition, partition } from '../equations/partition.ts'
+import type { Parameter, Program, Slot } from '../equations/program.ts'
 import { typesetRule } from '../equations/typeset-rule.ts'
+import { type Segment, segmentsOf } from '../surfaces/segment.ts'
+import { Answers } from './answers.ts'
 import { type Arithmetic, arithmetic } from './arithmetic.ts'
 import { type Hyperparameters, rateOf, valueAfter } from './hyperparameter.ts'
+import { type Compiled, compiled, type Link } from './link.ts'
 import { Memory } from './memory.ts'
+import type { Oracle } from './oracle.ts'
 import type { Rule, Setting, State, Stepping } from './rule.ts'
 
-/** A program and the function made of it. */
-export interface Compiled {
-  readonly program: Program
-  /** Made when it is first asked for: a descent that is fused with its surface needs none. */
-  readonly step: CompiledStep
-}
-
-/** A rule that is equations: compiled when it is first needed. */
+/** A rule that is equations, its own and those of what is wrapped around it: compiled when it is first needed. */
 export class EquationRule implements Rule {
   readonly name: string
-  readonly hyperparameters: Hyperparameters
-  readonly settings: Readonly<Record<string, Setting>>
+  readonly link: Link
   readonly rate: string | null
-  readonly #compiled: () => Compiled
+  readonly #rule: Link
+  #compiled: Compiled | undefined
   #constants: Float64Array | undefined
   #schedules: readonly ((t: number) => number)[] | undefined
 
-  constructor(
-    name: string,
-    hyperparameters: Hyperparameters,
-    settings: Readonly<Record<string, Setting>>,
-    compiled: () => Compiled,
-  ) {
+  constructor(name: string, link: Link) {
     this.name = name
-    this.hyperparameters = hyperparameters
-    this.settings = settings
-    this.rate = rateOf(hyperparameters)
-    this.#compiled = compiled
+    this.link = link
+    const rules = linksOf(link).filter(({ inner }) => inner.length === 0)
+    this.#rule = rules[0]
+    this.rate = rules.length === 1 ? rateOf(this.#rule.hyperparameters) : null
   }
 
-  /** The equations as text, one a line. */
+  /** The hyperparameters of the rule inside, by argument name. */
+  get hyperparameters(): Hyperparameters {
+    return this.#rule.hyperparameters
+  }
+
+  /** Every setting by argument name; a wrapper's has the wrapper's name before it: 'clip by norm.limit'. */
+  get settings(): Readonly<Record<string, Setting>> {
+    return this.#named(link => link.settings)
+  }
+
+  get options(): Readonly<Record<string, string | boolean>> {
+    return this.#named(link => link.options)
+  }
+
+  #named<T>(of: (link: Link) => Readonly<Record<string, T>>): Record<string, T> {
+    const all = linksOf(this.link)
+    const rules = all.filter(({ inner }) => inner.length === 0)
+    const entries = all.flatMap(link => {
+      const prefix = rules.length === 1 && link === rules[0] ? '' : `${link.definition.owner}.`
+      return Object.entries(of(link)).map(([argument, value]) => [`${prefix}${argument}`, value] as const)
+    })
+    return Object.fromEntries(entries)
+  }
+
+  /** The equations as text, one a line; a wrapper's under its name. */
   get equations(): string {
-    return this.program.lines.map(line => line.equation.written.text).join('\n')
+    let owner = ''
+    const { lines, links } = this.program
+    return lines
+      .flatMap(({ link, equation }) => {
+        const name = links.length === 1 || link.definition.owner === owner ? [] : [`# ${link.definition.owner}`]
+        owner = link.definition.owner
+        return [...name, equation.written.text]
+      })
+      .join('\n')
   }
 
   get tex(): string {
@@ -48,46 +75,60 @@ export class EquationRule implements Rule {
   }
 
   [jupyterDisplay]() {
-    const parameters = Object.fromEntries(Object.entries(this.settings).map(([name, value]) => [name, inWords(value)]))
+    const settings = Object.entries({ ...this.settings, ...this.options })
+    const parameters = Object.fromEntries(settings.map(([name, value]) => [name, inWords(value)]))
     return definitionBundle({ title: this.name, equations: this.equations, tex: this.tex, parameters })
+  }
+
+  /** What is compiled: the program, and the function that makes a step. */
+  get compiled(): Compiled {
+    this.#compiled ??= compiled(this.link)
+    return this.#compiled
   }
 
   /** The equations, checked and turned into values. */
   get program(): Program {
-    return this.#compiled().program
+    return this.compiled.program
   }
 
   /** The JavaScript that makes a step. */
   get source(): string {
-    return this.#compiled().step.source
+    return this.compiled.step.source
   }
 
-  /** The value after t updates of the hyperparameter that the equations call so. */
-  valueOf(symbol: string): (t: number) => number {
-    const argument = Object.keys(this.hyperparameters).find(name => this.hyperparameters[name].symbol === symbol)!
-    return valueAfter(this.name, argument, this.settings[argument], this.hyperparameters[argument])
+  /** A hyperparameter's value after t updates. */
+  valueOf({ link, symbol }: Parameter): (t: number) => number {
+    const { definition, hyperparameters, settings } = linksOf(this.link)[link.index]
+    const argument = Object.keys(hyperparameters).find(name => hyperparameters[name].symbol === symbol)!
+    return valueAfter(definition.owner, argument, settings[argument], hyperparameters[argument])
   }
 
   /** The hyperparameters that stay, in the program's order. */
   get constants(): Float64Array {
-    this.#constants ??= Float64Array.from(this.program.constants, symbol => this.valueOf(symbol)(0))
+    this.#constants ??= Float64Array.from(this.program.constants, parameter => this.valueOf(parameter)(0))
     return this.#constants
   }
 
   /** The hyperparameters that are schedules, in the program's order. */
   get schedules(): readonly ((t: number) => number)[] {
-    this.#schedules ??= this.program.scheduled.map(symbol => this.valueOf(symbol))
+    this.#schedules ??= this.program.scheduled.map(parameter => this.valueOf(parameter))
     return this.#schedules
   }
 
-  begin(theta: Float64Array, state?: State): Stepping {
-    return new EquationStepping(this, this.#compiled(), theta, state)
+  /** The number that a slot's first value is made from. */
+  first({ name, link }: Slot, symbol: string): number {
+    return this.valueOf({ name, link: link!, symbol, clock: undefined })(0)
+  }
+
+  begin(theta: Float64Array, state?: State, segments?: readonly Segment[]): Stepping {
+    return new EquationStepping(this, theta, partition(segmentsOf(this.name, theta.length, segments)), segments, state)
   }
 }
 
 /** A setting as a reader would write it. */
-function inWords(setting: Setting): number | string {
-  if (typeof setting === 'number') return setting
+function inWords(setting: Setting | string | boolean): number | string {
+  if (typeof setting === 'number' || typeof setting === 'string') return setting
+  if (typeof setting === 'boolean') return String(setting)
   if (!('parameters' in setting)) return 'a function of t'
   const given = Object.entries(setting.parameters).map(([name, value]) => `${name}: ${value}`)
   return `${setting.title} { ${given.join(', ')} }`
@@ -95,47 +136,90 @@ function inWords(setting: Setting): number | string {
 
 /** An equation rule in motion. */
 class EquationStepping implements Stepping {
+  readonly result: Stepping['result']
   readonly #rule: EquationRule
   readonly #program: Program
+  readonly #partition: Partition
   readonly #memory: Memory
-  readonly #schedules: readonly ((t: number) => number)[]
+  readonly #answers: Answers
   readonly #scheduled: Float64Array
+  /** Of each schedule, the scalar slot that counts its link's steps; -1 where these are the run's. */
+  readonly #clocks: readonly number[]
   readonly #step: Step
 
-  constructor(rule: EquationRule, { program, step }: Compiled, theta: Float64Array, state?: State) {
+  constructor(
+    rule: EquationRule,
+    theta: Float64Array,
+    parts: Partition,
+    segments: readonly Segment[] | undefined,
+    state?: State,
+  ) {
+    const { program, step } = rule.compiled
     this.#rule = rule
     this.#program = program
-    this.#memory = new Memory(rule, program, theta, state)
-    this.#schedules = rule.schedules
-    this.#scheduled = new Float64Array(this.#schedules.length)
+    this.#partition = parts
+    this.#memory = new Memory(rule, program, theta, parts, state)
+    this.#answers = new Answers(rule, program, theta, segmentsOf(rule.name, theta.length, segments), state)
+    this.#scheduled = new Float64Array(program.scheduled.length)
+    this.#clocks = program.scheduled.map(({ clock }) => program.scalarSlots.findIndex(slot => slot.name === clock))
     this.#step = step.bind({
-      n: theta.length,
+      partition: parts,
       constants: rule.constants,
       scalars: this.#memory.scalars,
-      vectors: this.#memory.vectors,
-      scratch: Array.from({ length: step.scratch }, () => new Float64Array(theta.length)),
+      arrays: this.#memory.arrays,
+      calls: step.calls.map(call => this.#answers.to(call)),
     })
+    if (program.result !== undefined) this.result = (at, out) => this.#returned(at, out)
   }
 
   get updates(): number {
     return this.#memory.updates
   }
 
-  step(theta: Float64Array, g: Float64Array): void {
+  step(theta: Float64Array, g: Float64Array, oracle?: Oracle): void {
     const done = this.#memory.updates
-    for (let k = 0; k < this.#schedules.length; k++) this.#scheduled[k] = this.#schedules[k](done)
+    const { schedules } = this.#rule
+    for (let k = 0; k < schedules.length; k++) {
+      const clock = this.#clocks[k]
+      this.#scheduled[k] = schedules[k](clock < 0 ? done : this.#memory.scalars[clock])
+    }
+    this.#answers.oracle = oracle
     this.#step(theta, g, this.#scheduled, done + 1)
     this.#memory.updates = done + 1
   }
 
-  arithmetic(theta: Float64Array, g: Float64Array, i: number): readonly Arithmetic[] {
-    const done = this.#memory.updates
-    const hyperparameter = (symbol: string): number => this.#rule.valueOf(symbol)(done)
-    const slot = (symbol: string): number | Float64Array | undefined => this.#memory.slot(symbol)
-    return arithmetic(this.#program, { theta, g, t: done + 1, hyperparameter, slot }, i)
+  arithmetic(theta: Float64Array, g: Float64Array, i: number, oracle?: Oracle): readonly Arithmetic[] | undefined {
+    if (this.#answers.hasMemory) return undefined
+    this.#answers.oracle = oracle
+    return arithmetic(this.#program, this.#before(theta, g), i)
+  }
+
+  /** What the next step begins with, for the interpreter. */
+  #before(theta: Float64Array, g: Float64Array) {
+    const { constants, scheduled } = this.#program
+    const t = this.#memory.updates + 1
+    const hyperparameter = (name: string): number => {
+      const k = scheduled.findIndex(parameter => parameter.name === name)
+      if (k < 0) return this.#rule.constants[constants.findIndex(parameter => parameter.name === name)]
+      return this.#rule.schedules[k](this.#clocks[k] < 0 ? t - 1 : this.#memory.scalars[this.#clocks[k]])
+    }
+    const slot = (name: string): number | Float64Array | undefined => this.#memory.slot(name)
+    const call = this.#answers.interpreted
+    return { theta, g, t, hyperparameter, slot, partition: this.#partition, call }
+  }
+
+  /** The point that is returned: before the first update it is theta. */
+  #returned(theta: Float64Array, out: Float64Array): void {
+    if (this.updates === 0) {
+      out.set(theta)
+      return
+    }
+    const { value } = this.#program.result!
+    out.set(interpret([value], this.#before(theta, theta)).get(value) as Float64Array)
   }
 
   state(): State {
-    return this.#memory.state()
+    const { updates, slots } = this.#memory.state()
+    return { updates, slots: { ...slots, ...this.#answers.slots() } }
   }
 }

@@ -1,5 +1,7 @@
 import { rangeOf } from '../display/definition.ts'
+import { evaluate, namesIn } from '../equations/expression.ts'
 import { suggestion } from '../equations/nearest.ts'
+import { parseExpression } from '../equations/parse.ts'
 import type { Setting } from './rule.ts'
 
 /**
@@ -11,8 +13,8 @@ export interface Hyperparameter {
   readonly symbol: string
   /** What it does, in one sentence. */
   readonly about: string
-  /** The paper's value, or the one in common use. */
-  readonly default: number
+  /** The paper's value, or the one in common use; or an equation in the symbols of the others: 'sqrt(beta_2)'. */
+  readonly default: number | string
   /** Least value that is allowed. */
   readonly min?: number
   /** Greatest value that is allowed. */
@@ -23,18 +25,49 @@ export interface Hyperparameter {
   readonly usual: readonly [number, number]
   /** How to go through that range: by differences, or by factors. */
   readonly scale: 'linear' | 'log'
+  /** Absent unless it is given: the equations then do without it. Its default is the value that would change nothing. */
+  readonly optional?: true
+  /** The same for the whole run: a schedule is refused. */
+  readonly fixed?: true
+  /** A whole number, and so a number and no schedule. */
+  readonly whole?: true
 }
 
 /** An optimizer's hyperparameters, by argument name. */
 export type Hyperparameters = Readonly<Record<string, Hyperparameter>>
 
-/** The settings of an optimizer with these hyperparameters: each a number or a schedule; what is left out has its default. */
-export type Settings<H extends Hyperparameters> = { readonly [K in keyof H]?: Setting }
+/** A choice between forms of a rule that differ in their equations. */
+export interface Option {
+  /** What it decides, in one sentence. */
+  readonly about: string
+  readonly choices: readonly (string | boolean)[]
+  readonly default: string | boolean
+}
+
+/** An optimizer's options, by argument name. */
+export type Options = Readonly<Record<string, Option>>
+
+/** What a hyperparameter may be set to: one that is fixed or whole only to a number. */
+type SettingOf<P extends Hyperparameter> = P extends { fixed: true } | { whole: true } ? number : Setting
+
+/** Settings of the hyperparameters: each a number or a schedule. */
+type Numbers<H extends Hyperparameters> = { readonly [K in keyof H]?: SettingOf<H[K]> }
+
+/**
+ * The settings of an optimizer: each hyperparameter a number or a schedule, each option one of its choices. What is left out has
+ * its default.
+ */
+export type Settings<H extends Hyperparameters, O extends Options = Record<never, Option>> = string extends keyof O
+  ? Readonly<Record<string, Setting | string | boolean | undefined>>
+  : [keyof O] extends [never]
+    ? Numbers<H>
+    : Numbers<H> & { readonly [K in keyof O]?: O[K]['choices'][number] }
 
 /** Whether a hyperparameter may have the value: NaN and infinities never. */
-export function isAllowed(value: number, { min, max, below }: Hyperparameter): boolean {
+export function isAllowed(value: number, { min, max, below, whole }: Hyperparameter): boolean {
   return (
     Number.isFinite(value) &&
+    (!whole || Number.isInteger(value)) &&
     (min === undefined || value >= min) &&
     (max === undefined || value <= max) &&
     (below === undefined || value < below)
@@ -50,7 +83,9 @@ export function checkValue(
   when = '',
 ): void {
   if (!isAllowed(value, hyperparameter)) {
-    throw new RangeError(`${owner}: ${name} is ${value}${when}; it must be ${rangeOf(hyperparameter) || 'a number'}`)
+    throw new RangeError(
+      `${owner}: ${name} is ${value}${when}; it must be ${[hyperparameter.whole ? 'a whole number' : '', rangeOf(hyperparameter)].filter(Boolean).join(' ') || 'a number'}`,
+    )
   }
 }
 
@@ -72,12 +107,28 @@ export function valueAfter(
   }
 }
 
+/**
+ * Checks what an optimizer says of its hyperparameters. A default that is an equation is checked when it is used: reading it
+ * would take time at import.
+ * @throws RangeError for a default outside its range; TypeError for two hyperparameters with one symbol.
+ */
+export function checkDefaults(owner: string, hyperparameters: Hyperparameters): void {
+  const symbols = new Set<string>()
+  for (const [name, hyperparameter] of Object.entries(hyperparameters)) {
+    if (typeof hyperparameter.default === 'number') checkValue(owner, name, hyperparameter.default, hyperparameter)
+    if (symbols.has(hyperparameter.symbol)) {
+      throw new TypeError(`${owner}: two hyperparameters have the symbol '${hyperparameter.symbol}'`)
+    }
+    symbols.add(hyperparameter.symbol)
+  }
+}
+
 /** The hyperparameter that charts and messages call the rate: `learningRate`, if there is one. */
 export const rateOf = (hyperparameters: Hyperparameters): string | null =>
   'learningRate' in hyperparameters ? 'learningRate' : null
 
 /**
- * The settings with defaults where none are given.
+ * The settings with defaults where none are given; of the optional ones only those that are given.
  * @throws TypeError for a name that the optimizer does not have, or a value that is neither a number nor a schedule.
  * @throws RangeError for a number outside what is allowed.
  */
@@ -85,25 +136,78 @@ export function resolve(
   owner: string,
   hyperparameters: Hyperparameters,
   given: Readonly<Record<string, unknown>>,
+  options: Options = {},
 ): Record<string, Setting> {
   if (typeof given !== 'object' || given === null) {
     throw new TypeError(
       `${owner}: the hyperparameters must be named, as in { ${Object.keys(hyperparameters)[0]}: ${String(given)} }`,
     )
   }
-  const names = Object.keys(hyperparameters)
+  const names = [...Object.keys(hyperparameters), ...Object.keys(options)]
   for (const name of Object.keys(given)) {
     if (!names.includes(name)) throw new TypeError(`${owner} has no hyperparameter '${name}'${suggestion(name, names)}`)
   }
+  const isGiven = (name: string): boolean => Object.hasOwn(given, name) && given[name] !== undefined
+  const settings: Record<string, Setting> = {}
+  for (const [name, hyperparameter] of Object.entries(hyperparameters)) {
+    const value = isGiven(name) ? given[name] : hyperparameter.optional ? undefined : hyperparameter.default
+    if (value === undefined) continue
+    if (!isGiven(name) && typeof value === 'string')
+      settings[name] = byEquation(owner, name, value, hyperparameters, settings)
+    else settings[name] = checked(owner, name, value, hyperparameter)
+  }
+  return settings
+}
+
+function checked(owner: string, name: string, value: unknown, hyperparameter: Hyperparameter): Setting {
+  if (typeof value === 'function' && !hyperparameter.fixed && !hyperparameter.whole) return value as Setting
+  if (typeof value === 'function') {
+    throw new TypeError(`${owner}: ${name} must be a number and not a schedule: it stays the same for the whole run`)
+  }
+  if (typeof value !== 'number') {
+    throw new TypeError(`${owner}: ${name} must be a number or a schedule, not ${JSON.stringify(value)}`)
+  }
+  checkValue(owner, name, value, hyperparameter)
+  return value
+}
+
+/** A default that is an equation in the hyperparameters before it: a schedule where one of these is. */
+function byEquation(
+  owner: string,
+  name: string,
+  equation: string,
+  hyperparameters: Hyperparameters,
+  settings: Readonly<Record<string, Setting>>,
+): Setting {
+  const right = parseExpression(equation, `${owner}: the default of ${name}`)
+  const argument = (symbol: string): string =>
+    Object.keys(hyperparameters).find(other => hyperparameters[other].symbol === symbol)!
+  const at = (t: number): number =>
+    evaluate(right, symbol => {
+      const setting = settings[argument(symbol)]
+      return typeof setting === 'number' ? setting : setting(t)
+    })
+  const changes = [...namesIn(right)].some(symbol => typeof settings[argument(symbol)] === 'function')
+  return changes ? at : at(0)
+}
+
+/**
+ * The options with defaults where none are given.
+ * @throws TypeError naming the option, its value and its choices.
+ */
+export function chosen(
+  owner: string,
+  options: Options,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, string | boolean> {
   return Object.fromEntries(
-    Object.entries(hyperparameters).map(([name, hyperparameter]) => {
-      const value = Object.hasOwn(given, name) && given[name] !== undefined ? given[name] : hyperparameter.default
-      if (typeof value === 'function') return [name, value as Setting]
-      if (typeof value !== 'number') {
-        throw new TypeError(`${owner}: ${name} must be a number or a schedule, not ${JSON.stringify(value)}`)
+    Object.entries(options).map(([name, { choices, default: usual }]) => {
+      const value = given[name] ?? usual
+      if (!choices.includes(value as string)) {
+        const allowed = choices.map(choice => JSON.stringify(choice)).join(', ')
+        throw new TypeError(`${owner}: ${name} is ${JSON.stringify(value)}; it must be one of ${allowed}`)
       }
-      checkValue(owner, name, value, hyperparameter)
-      return [name, value]
+      return [name, value as string]
     }),
   )
 }

@@ -1,41 +1,42 @@
-import type { Expression } from '../equations/expression.ts'
-import type { Program } from '../equations/program.ts'
+import { evaluate } from '../equations/expression.ts'
+import type { Partition } from '../equations/partition.ts'
+import type { Program, Slot } from '../equations/program.ts'
 import type { State } from './rule.ts'
 
 /** Whose memory it is: a name for messages, and the hyperparameters' values, which the first values may use. */
 interface Owner {
   readonly name: string
-  valueOf(symbol: string): (t: number) => number
+  /** The value at the start of the hyperparameter that the link's equations call so. */
+  first(slot: Slot, symbol: string): number
 }
 
-/** What an equation rule remembers, in arrays that are allocated once: scalar slots in one, each vector slot in its own. */
+/** What an equation rule remembers, in arrays that are allocated once: scalar slots in one, each other slot in its own. */
 export class Memory {
   /** Number of updates made. */
   updates = 0
   /** The scalar slots, in the program's order. */
   readonly scalars: Float64Array
-  /** The vector slots, in the program's order. */
-  readonly vectors: readonly Float64Array[]
+  /** The slots of several numbers, in the program's order: one a layer, a row or a parameter. */
+  readonly arrays: readonly Float64Array[]
   readonly #program: Program
 
-  constructor(owner: Owner, program: Program, theta: Float64Array, state?: State) {
+  constructor(owner: Owner, program: Program, theta: Float64Array, partition: Partition, state?: State) {
     this.#program = program
     this.scalars = new Float64Array(program.scalarSlots.length)
-    this.vectors = program.vectorSlots.map(() => new Float64Array(theta.length))
+    this.arrays = program.arraySlots.map(({ kind }) => {
+      return new Float64Array(kind === 'layer' || kind === 'row' ? partition[kind].count : theta.length)
+    })
     if (state) this.#resume(owner, state)
     else this.#begin(owner, theta)
   }
 
   #begin(owner: Owner, theta: Float64Array): void {
-    const first = (e: Expression, i: number): number => {
-      if (e.kind === 'number') return e.value
-      if (e.kind === 'name') return e.name === 'theta' ? theta[i] : owner.valueOf(e.name)(0)
-      return e.operator.evaluate!(...e.of.map(part => first(part, i)))
-    }
-    const { scalarSlots, vectorSlots } = this.#program
-    for (let k = 0; k < scalarSlots.length; k++) this.scalars[k] = first(scalarSlots[k].initial, 0)
-    for (let k = 0; k < vectorSlots.length; k++) {
-      for (let i = 0; i < theta.length; i++) this.vectors[k][i] = first(vectorSlots[k].initial, i)
+    const first = (slot: Slot, i: number): number =>
+      evaluate(slot.initial, symbol => (symbol === 'theta' ? theta[i] : owner.first(slot, symbol)))
+    const { scalarSlots, arraySlots } = this.#program
+    for (let k = 0; k < scalarSlots.length; k++) this.scalars[k] = first(scalarSlots[k], 0)
+    for (let k = 0; k < arraySlots.length; k++) {
+      for (let i = 0; i < this.arrays[k].length; i++) this.arrays[k][i] = first(arraySlots[k], i)
     }
   }
 
@@ -54,18 +55,18 @@ export class Memory {
       const saved = slots[slot.name]
       this.scalars[k] = typeof saved === 'number' ? saved : refuse(slot.name, 'a number')
     })
-    this.#program.vectorSlots.forEach((slot, k) => {
+    this.#program.arraySlots.forEach((slot, k) => {
       const saved = slots[slot.name]
-      const n = this.vectors[k].length
-      this.vectors[k].set(areNumbers(saved, n) ? saved : refuse(slot.name, `an array of ${n} numbers`))
+      const n = this.arrays[k].length
+      this.arrays[k].set(areNumbers(saved, n) ? saved : refuse(slot.name, `an array of ${n} numbers`))
     })
   }
 
   /** A slot's present value; undefined for what is no slot. */
-  slot(symbol: string): number | Float64Array | undefined {
-    const { scalarSlots, vectorSlots } = this.#program
-    const scalar = scalarSlots.findIndex(slot => slot.name === symbol)
-    return scalar >= 0 ? this.scalars[scalar] : this.vectors[vectorSlots.findIndex(slot => slot.name === symbol)]
+  slot(name: string): number | Float64Array | undefined {
+    const { scalarSlots, arraySlots } = this.#program
+    const scalar = scalarSlots.findIndex(slot => slot.name === name)
+    return scalar >= 0 ? this.scalars[scalar] : this.arrays[arraySlots.findIndex(slot => slot.name === name)]
   }
 
   /** A copy as plain data. */
@@ -74,8 +75,8 @@ export class Memory {
     this.#program.scalarSlots.forEach((slot, k) => {
       slots[slot.name] = this.scalars[k]
     })
-    this.#program.vectorSlots.forEach((slot, k) => {
-      slots[slot.name] = plain(this.vectors[k])
+    this.#program.arraySlots.forEach((slot, k) => {
+      slots[slot.name] = plain(this.arrays[k])
     })
     return { updates: this.updates, slots }
   }

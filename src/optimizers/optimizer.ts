@@ -1,20 +1,24 @@
 import { definitionBundle } from '../display/definition.ts'
 import { type Displayable, jupyterDisplay } from '../display/display.ts'
-import { type CompiledStep, compileStep } from '../equations/javascript.ts'
-import { compile, type Definition as EquationsDefinition } from '../equations/program.ts'
+import type { Program, VectorFunction } from '../equations/program.ts'
 import { typesetRule } from '../equations/typeset-rule.ts'
 import { whenNeeded } from '../equations/when-needed.ts'
-import { type Compiled, EquationRule } from './equation-rule.ts'
+import { EquationRule } from './equation-rule.ts'
+import { Forms, type Given, type Texts } from './forms.ts'
 import { FunctionRule, type SizeByShape, type UpdateFunction } from './function-rule.ts'
-import { type Hyperparameters, resolve, type Settings } from './hyperparameter.ts'
+import { checkDefaults, chosen, type Hyperparameters, type Options, resolve, type Settings } from './hyperparameter.ts'
+import { compiled, type Link, scheduledSymbols } from './link.ts'
+import { outdent } from './outdent.ts'
 import type { Rule } from './rule.ts'
 
 /** What an optimizer is defined by. */
-export interface OptimizerDefinition<H extends Hyperparameters> {
+export interface OptimizerDefinition<H extends Hyperparameters, O extends Options = Record<never, never>> {
   /** Its name, as papers write it. */
   readonly name: string
   /** By argument name. The one called `learningRate`, if there is one, is the rate that charts and messages speak of. */
   readonly hyperparameters: H
+  /** Choices between forms that differ in their equations: then `form` gives the equations, and not `update`. */
+  readonly options?: O
   /**
    * What it remembers: each slot's symbol and first value, a number or an expression in hyperparameters and theta. With an update
    * that is a function it is a number, or the number of entries by the layer's shape, for entries that begin as zeros.
@@ -22,15 +26,30 @@ export interface OptimizerDefinition<H extends Hyperparameters> {
   readonly state?: Readonly<Record<string, number | string | SizeByShape>>
   /** Arrays by the layer's shape that an update that is a function works in, and need not remember. */
   readonly work?: Readonly<Record<string, SizeByShape>>
-  /** 'layer': an update that is a function is called once for each segment of the parameters, and not once for all as one vector. */
-  readonly over?: 'layer'
+  /**
+   * 'layer', 'row': norms, means and sums in equations are of each layer, or of each row of a matrix, by itself. An update that
+   * is a function is called once for each layer, and not once for all parameters as one vector.
+   */
+  readonly over?: 'layer' | 'row'
+  /** Where the gradient is taken, if not at theta, as an equation: 'y = theta + gamma * v'. */
+  readonly at?: string
   /**
    * One step: equations, one a line, or a function. Equations read top to bottom. They may use theta, g (the gradient), t (1 at
    * the first step), n (the number of parameters), the hyperparameters' symbols and the state; every name holds its newest value.
    */
-  readonly update: string | UpdateFunction
+  readonly update?: string | UpdateFunction
+  /** The point that is returned instead of theta: of theta and the state. */
+  readonly result?: string
+  /** The equations by the options chosen and the optional hyperparameters given. */
+  readonly form?: (given: Given<H, O>) => Texts
+  /** Functions of vectors that the equations call. */
+  readonly functions?: Readonly<Record<string, VectorFunction>>
+  /** null: decay by a wrapper would be wrong, as it belongs inside this rule. */
+  readonly rate?: null
   /** The step in LaTeX, if it is a function: equations are typeset by themselves. */
   readonly recursion?: string
+  /** How much a rule that is a function remembers: vectors as long as the parameters, or in words. */
+  readonly memory?: number | string
   /** Where it comes from: authors, year, equation or algorithm. */
   readonly source?: string
   /** What it is for, in one sentence. */
@@ -40,19 +59,26 @@ export interface OptimizerDefinition<H extends Hyperparameters> {
 }
 
 /** An optimizer: call it with hyperparameters to get a rule for `minimize`. */
-export interface Optimizer<H extends Hyperparameters = Hyperparameters> extends Displayable {
+export interface Optimizer<H extends Hyperparameters = Hyperparameters, O extends Options = Options>
+  extends Displayable {
   /** @throws TypeError or RangeError naming the hyperparameter, its value and what is allowed. */
-  (settings?: Settings<H>): Rule
+  (settings?: Settings<H, O>): Rule
   /** Its name, as papers write it. */
   readonly title: string
   /** What each hyperparameter is: symbol, meaning, default, limits. */
   readonly hyperparameters: H
+  /** The choices between forms. */
+  readonly options: O
   /** The equations of a step, as text; undefined if the step is a function. */
   readonly equations: string | undefined
   /** The equations, typeset in LaTeX. */
   readonly tex: string | undefined
   /** The symbols of what it remembers between steps. */
   readonly slots: readonly string[]
+  /** How much it remembers: numbers a parameter, or in words. */
+  readonly memory: number | string
+  /** Gradients it takes in a step, or in words. */
+  readonly evaluations: number | string
   readonly source: string
   readonly purpose: string
   readonly weakness: string
@@ -75,84 +101,105 @@ export interface Optimizer<H extends Hyperparameters = Hyperparameters> extends 
  * })
  * @throws EquationError for equations that can't be compiled; RangeError for a default outside its range.
  */
-export function optimizer<const H extends Hyperparameters>(definition: OptimizerDefinition<H>): Optimizer<H> {
-  const { name, hyperparameters, state = {}, work, over, update, recursion } = definition
-  resolve(name, hyperparameters, {})
-  const symbols = Object.entries(hyperparameters).map(([argument, h]) => ({ argument, symbol: h.symbol }))
-  const twice = symbols.find((a, k) => symbols.findIndex(b => b.symbol === a.symbol) !== k)
-  if (twice) throw new TypeError(`${name}: two hyperparameters have the symbol '${twice.symbol}'`)
-
-  const make = typeof update === 'string' ? fromEquations(definition, update) : undefined
-  const rule = (settings: Settings<H> = {}): Rule => {
-    const resolved = resolve(name, hyperparameters, settings)
-    if (typeof update === 'function') {
-      return new FunctionRule({ name, hyperparameters, settings: resolved, state, work, over, update, recursion })
-    }
-    return make!.rule(resolved)
-  }
-  const made: Optimizer<H> = Object.defineProperties(rule as Optimizer<H>, {
+export function optimizer<const H extends Hyperparameters, const O extends Options = Record<never, never>>(
+  definition: OptimizerDefinition<H, O>,
+): Optimizer<H, O> {
+  const { name, hyperparameters, options = {} as O, update } = definition
+  checkDefaults(name, hyperparameters)
+  const made = typeof update === 'function' ? byFunction(definition, update) : byEquations(definition)
+  const rule = (settings: Settings<H, O> = {} as Settings<H, O>): Rule => made.rule(settings)
+  const optimizer: Optimizer<H, O> = Object.defineProperties(rule as Optimizer<H, O>, {
     title: { value: name, enumerable: true },
     hyperparameters: { value: hyperparameters, enumerable: true },
-    equations: { value: typeof update === 'string' ? outdent(update) : undefined, enumerable: true },
-    tex: { get: () => make?.tex() ?? recursion, enumerable: true },
-    slots: { value: Object.keys(state), enumerable: true },
+    options: { value: options, enumerable: true },
+    equations: { value: made.equations, enumerable: true },
+    tex: { get: made.tex, enumerable: true },
+    slots: { value: made.slots, enumerable: true },
+    memory: { get: made.memory, enumerable: true },
+    evaluations: { get: made.evaluations, enumerable: true },
     source: { value: definition.source ?? '', enumerable: true },
     purpose: { value: definition.purpose ?? '', enumerable: true },
     weakness: { value: definition.weakness ?? '', enumerable: true },
-    [jupyterDisplay]: { value: () => definitionBundle(made) },
+    [jupyterDisplay]: { value: () => definitionBundle(optimizer) },
   })
-  return made
+  return optimizer
 }
 
-/** What the rules of one optimizer share: each combination of scheduled hyperparameters is compiled once, when first used. */
-function fromEquations<H extends Hyperparameters>(
-  { name, hyperparameters, state = {} }: OptimizerDefinition<H>,
-  update: string,
-) {
-  const symbols = Object.values(hyperparameters).map(h => h.symbol)
+/** What an optimizer does and tells, whatever its step is made of. */
+interface Made {
+  rule(given: Readonly<Record<string, unknown>>): Rule
+  readonly equations: string | undefined
+  readonly slots: readonly string[]
+  tex(): string | undefined
+  memory(): number | string
+  evaluations(): number
+}
+
+function byFunction<H extends Hyperparameters, O extends Options>(
+  definition: OptimizerDefinition<H, O>,
+  update: UpdateFunction,
+): Made {
+  const { name, hyperparameters, state = {}, work, over, recursion } = definition
+  if (over === 'row') throw new TypeError(`${name}: an update that is a function works over layers, not over rows`)
+  return {
+    rule: given => {
+      const settings = resolve(name, hyperparameters, given)
+      return new FunctionRule({ name, hyperparameters, settings, state, work, over, update, recursion })
+    },
+    equations: undefined,
+    slots: Object.keys(state),
+    tex: () => recursion,
+    memory: () => definition.memory ?? Object.keys(state).length,
+    evaluations: () => 1,
+  }
+}
+
+/** Each form is compiled once for each combination of scheduled hyperparameters, when it is first used. */
+function byEquations<H extends Hyperparameters, O extends Options>(definition: OptimizerDefinition<H, O>): Made {
+  const { name, hyperparameters, options = {} as O, over, functions, state = {}, update, at, result } = definition
   const sized = Object.keys(state).find(slot => typeof state[slot] === 'function')
   if (sized !== undefined) {
     throw new TypeError(
       `${name}: the state '${sized}' has a size; with equations it begins as a number or an expression`,
     )
   }
-  const first = state as Readonly<Record<string, number | string>>
-  const text: EquationsDefinition = { owner: name, update, hyperparameters: symbols, state: first }
-  const program = whenNeeded(() => compile(text))
-  const compiled = new Map<string, Compiled>()
-  return {
-    tex: (): string => typesetRule(program()),
-    rule: (settings: Record<string, number | ((t: number) => number)>): Rule => {
-      const scheduled = Object.keys(settings).filter(argument => typeof settings[argument] === 'function')
-      const key = scheduled.join()
-      return new EquationRule(name, hyperparameters, settings, () => {
-        let known = compiled.get(key)
-        if (known === undefined) {
-          const own =
-            key === '' ? program() : compile(text, new Set(scheduled.map(argument => hyperparameters[argument].symbol)))
-          let step: CompiledStep | undefined
-          known = {
-            program: own,
-            get step() {
-              step ??= compileStep(own)
-              return step
-            },
-          }
-          compiled.set(key, known)
-        }
-        return known
-      })
-    },
+  const texts: Texts = { state: state as Texts['state'], update: update as string | undefined, at, result }
+  if (update === undefined && definition.form === undefined) {
+    throw new TypeError(`${name}: give the update, as equations or as a function`)
   }
-}
-
-/** The text without its common indentation and outer blank lines. */
-function outdent(text: string): string {
-  const lines = text.split('\n').map(line => line.trimEnd())
-  const indents = lines.filter(line => line !== '').map(line => line.length - line.trimStart().length)
-  const least = Math.min(...indents)
-  return lines
-    .map(line => line.slice(least))
-    .join('\n')
-    .trim()
+  const rate = definition.rate === null ? null : (hyperparameters.learningRate?.symbol ?? null)
+  const forms = new Forms({ name, hyperparameters, options, over, functions, rate }, definition.form ?? (() => texts))
+  const linkOf = (given: Readonly<Record<string, unknown>>): Link => {
+    const settings = resolve(name, hyperparameters, given, options)
+    const picked = chosen(name, options, given)
+    const form = forms.definition(settings, picked, given)
+    const used = Object.entries(settings).filter(([argument]) =>
+      form.hyperparameters.includes(hyperparameters[argument].symbol),
+    )
+    const own = Object.fromEntries(used)
+    return {
+      definition: form,
+      hyperparameters,
+      settings: own,
+      options: picked,
+      scheduled: scheduledSymbols(hyperparameters, own),
+      inner: [],
+    }
+  }
+  const usual = whenNeeded(() => linkOf({}))
+  const program = whenNeeded((): Program => compiled(usual()).program)
+  const form = () => usual().definition
+  return {
+    rule: given => new EquationRule(name, linkOf(given)),
+    get equations() {
+      const { at: point, update: lines = '' } = form()
+      return [...(point === undefined ? [] : [`${point}, g taken there`]), outdent(lines)].join('\n')
+    },
+    get slots() {
+      return Object.keys(form().state)
+    },
+    tex: () => typesetRule(program()),
+    memory: () => program().slots.filter(slot => slot.kind === 'vector').length,
+    evaluations: () => program().evaluations,
+  }
 }

@@ -53,6 +53,8 @@ export interface Rule {
   readonly name: string
   /** Every hyperparameter's value, by argument name. */
   readonly settings: Readonly<Record<string, Setting>>
+  /** The choices between forms of the rule, by argument name. */
+  readonly options?: Readonly<Record<string, string | boolean>>
   /** The argument name of the hyperparameter that is the learning rate, if the rule has one. */
   readonly rate: string | null
   /** The equations as text, one a line; undefined for a rule that is a function. */

@@ -5,41 +5,66 @@ import { apply, type Expression } from '../../src/equations/expression.ts'
 import { interpret, interpretStep } from '../../src/equations/interpret.ts'
 import { compileStep } from '../../src/equations/javascript.ts'
 import { parseExpression } from '../../src/equations/parse.ts'
+import { partition } from '../../src/equations/partition.ts'
 import { print } from '../../src/equations/print.ts'
 import { compile, type Program } from '../../src/equations/program.ts'
+import { segmentsOf } from '../../src/surfaces/segment.ts'
 import { examples } from '../examples.ts'
 import { updates } from './grammar.ts'
 
 const drawn = examples(150)
 
 const hyperparameters = { a: 0.9, b: 0.01 }
-const definition = (update: string) => ({ owner: 'random', hyperparameters: ['a', 'b'], state: { m: 0, c: 1 }, update })
+const definition = (update: string, over?: 'layer' | 'row') => ({
+  owner: 'random',
+  hyperparameters: ['a', 'b'],
+  state: { m: 0, c: 1 },
+  update,
+  over,
+})
+
+/** n parameters as one vector; or, with layers, as a matrix, a vector and a matrix of one column. */
+const divided = (n: number, layers: boolean) =>
+  partition(
+    layers && n >= 5
+      ? [
+          { name: 'matrix', offset: 0, shape: [2, 2] },
+          { name: 'vector', offset: 4, shape: [n - 4] },
+        ]
+      : segmentsOf('test', n),
+  )
 
 /** Both engines for `steps` steps from the same start, with b a schedule or a constant: the points and slots after each. */
-function both(program: Program, n: number, steps: number): [compiled: Float64Array[], interpreted: Float64Array[]] {
+function both(
+  program: Program,
+  n: number,
+  steps: number,
+  layers = false,
+): [compiled: Float64Array[], interpreted: Float64Array[]] {
   const start = Float64Array.from({ length: n }, (_, i) => Math.sin(3 * i + 1))
   const gradient = (theta: Float64Array, t: number) => theta.map((x, i) => (i + 1) * x + Math.cos(t + i))
   const rate = (t: number) => hyperparameters.b / (1 + t)
   const value = (symbol: string, t: number) =>
-    symbol === 'b' && program.scheduled.includes('b') ? rate(t - 1) : hyperparameters[symbol as 'a' | 'b']
+    symbol === 'b' && program.scheduled.some(p => p.symbol === 'b') ? rate(t - 1) : hyperparameters[symbol as 'a' | 'b']
 
-  const scalarSlots = program.slots.filter(s => s.kind === 'scalar')
-  const vectorSlots = program.slots.filter(s => s.kind === 'vector')
+  const { scalarSlots, arraySlots } = program
+  const parts = divided(n, layers)
+  const sizes = { layer: parts.layer.count, row: parts.row.count, vector: n, scalar: 0 }
   const begin = new Map<string, number | Float64Array>()
   for (const slot of program.slots) {
     const initial = slot.initial.kind === 'number' ? slot.initial.value : Number.NaN
-    begin.set(slot.name, slot.kind === 'scalar' ? initial : new Float64Array(n).fill(initial))
+    begin.set(slot.name, slot.kind === 'scalar' ? initial : new Float64Array(sizes[slot.kind]).fill(initial))
   }
 
   const compiledStep = compileStep(program)
   const scalars = Float64Array.from(scalarSlots, s => begin.get(s.name) as number)
-  const vectors = vectorSlots.map(s => Float64Array.from(begin.get(s.name) as Float64Array))
+  const arrays = arraySlots.map(s => Float64Array.from(begin.get(s.name) as Float64Array))
   const step = compiledStep.bind({
-    n,
-    constants: Float64Array.from(program.constants, symbol => hyperparameters[symbol as 'a' | 'b']),
+    partition: parts,
+    constants: Float64Array.from(program.constants, ({ symbol }) => hyperparameters[symbol as 'a' | 'b']),
     scalars,
-    vectors,
-    scratch: Array.from({ length: compiledStep.scratch }, () => new Float64Array(n)),
+    arrays,
+    calls: [],
   })
   const compiled: Float64Array[] = []
   const theta = Float64Array.from(start)
@@ -47,10 +72,10 @@ function both(program: Program, n: number, steps: number): [compiled: Float64Arr
     step(
       theta,
       gradient(theta, t),
-      Float64Array.from(program.scheduled, symbol => value(symbol, t)),
+      Float64Array.from(program.scheduled, ({ symbol }) => value(symbol, t)),
       t,
     )
-    compiled.push(Float64Array.of(...theta, ...scalars, ...vectors.flatMap(v => [...v])))
+    compiled.push(Float64Array.of(...theta, ...scalars, ...arrays.flatMap(v => [...v])))
   }
 
   const interpreted: Float64Array[] = []
@@ -64,33 +89,39 @@ function both(program: Program, n: number, steps: number): [compiled: Float64Arr
       t,
       hyperparameter: symbol => value(symbol, t),
       slot: symbol => held.get(symbol)!,
+      partition: parts,
     })
     at = after.theta
     slots = after.slots
-    const flat = (kind: 'scalar' | 'vector') =>
-      program.slots
-        .filter(s => s.kind === kind)
-        .flatMap(s => (kind === 'scalar' ? [slots.get(s.name) as number] : [...(slots.get(s.name) as Float64Array)]))
-    interpreted.push(Float64Array.of(...at, ...flat('scalar'), ...flat('vector')))
+    const flat = [...scalarSlots, ...arraySlots].flatMap(({ name }) => {
+      const held = slots.get(name)!
+      return typeof held === 'number' ? [held] : [...held]
+    })
+    interpreted.push(Float64Array.of(...at, ...flat))
   }
   return [compiled, interpreted]
 }
 
-test.each([false, true])(
-  'compiled loops equal the interpreter bit for bit, on random rules (b scheduled: %s)',
-  scheduled => {
+test.each([
+  [false, undefined],
+  [true, undefined],
+  [false, 'layer'],
+  [true, 'row'],
+] as const)(
+  'compiled loops equal the interpreter bit for bit, on random rules (b scheduled: %s, over: %s)',
+  (scheduled, over) => {
     let compiledPrograms = 0
     fc.assert(
-      fc.property(updates, fc.constantFrom(1, 2, 3, 4, 5, 7), (update, n) => {
+      fc.property(updates, fc.constantFrom(1, 2, 3, 4, 5, 7, 10), (update, n) => {
         let program: Program
         try {
-          program = compile(definition(update), new Set(scheduled ? ['b'] : []))
+          program = compile(definition(update, over), new Set(scheduled ? ['b'] : []))
         } catch (problem) {
           if (problem instanceof EquationError) return
           throw problem
         }
         compiledPrograms++
-        const [compiled, interpreted] = both(program, n, 4)
+        const [compiled, interpreted] = both(program, n, 4, over !== undefined)
         expect(compiled).toEqual(interpreted)
       }),
       drawn,

@@ -20,9 +20,10 @@ export const everyPair = everyOptimizer.flatMap(([rule, definition]) =>
 )
 
 /** Any value that a hyperparameter allows: its limits, its usual range, and well beyond where it has no limit. */
-export function allowedValue({ min, max, below, usual }: Hyperparameter): fc.Arbitrary<number> {
+export function allowedValue({ min, max, below, usual, whole }: Hyperparameter): fc.Arbitrary<number> {
   const low = min ?? -10 * Math.abs(usual[1])
   const high = max ?? below ?? 10 * usual[1]
+  if (whole) return fc.integer({ min: low, max: Math.min(high, 2 ** 31 - 1) })
   const any = fc.double({ min: low, max: high, maxExcluded: below !== undefined && max === undefined, noNaN: true })
   const inside = fc.double({ min: usual[0], max: usual[1], noNaN: true })
   return fc.oneof(any, inside, fc.constantFrom(low, usual[0], usual[1])).map(value => value + 0)
@@ -36,10 +37,12 @@ export function anySettings(optimizer: Optimizer): fc.Arbitrary<Record<string, n
   return fc.record(values, { requiredKeys: [] })
 }
 
-/** The same settings with each one a schedule that moves inside its range, back to the number and away again. */
+/** The settings that may be schedules, each one that moves inside its range, back to the number and away again. */
 export function moving(optimizer: Optimizer): Record<string, (t: number) => number> {
+  const free = Object.entries(optimizer.hyperparameters).filter(([, h]) => !h.fixed && !h.whole && !h.optional)
   return Object.fromEntries(
-    Object.entries(optimizer.hyperparameters).map(([name, { usual, default: value }]) => {
+    free.map(([name, { usual, default: given }]) => {
+      const value = typeof given === 'number' ? given : usual[1]
       const other = value === usual[0] ? usual[1] : usual[0]
       return [name, (t: number) => value + (other - value) * 0.3 * Math.abs(Math.sin(t + 1))]
     }),

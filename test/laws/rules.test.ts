@@ -46,7 +46,8 @@ describe.each(everyOptimizer)('%s', (name, optimizer) => {
 
   test('every default and usual range is inside what is allowed', () => {
     for (const [argument, h] of Object.entries(optimizer.hyperparameters)) {
-      for (const value of [h.default, ...h.usual]) expect(isAllowed(value, h), `${argument} = ${value}`).toBe(true)
+      const first = typeof h.default === 'number' ? [h.default] : []
+      for (const value of [...first, ...h.usual]) expect(isAllowed(value, h), `${argument} = ${value}`).toBe(true)
       expect(h.usual[0]).toBeLessThan(h.usual[1])
       expect(h.scale === 'log' && h.usual[0] <= 0, `${argument} cannot be log from ${h.usual[0]}`).toBe(false)
     }

@@ -1,0 +1,54 @@
+/**
+ * Makes the m x n matrix A (row by row, m >= n) upper triangular by reflections, and applies them to b: what is left in A's first
+ * n rows is R, with R p = b's first n entries the least squares solution. False where a column depends on the others.
+ * Source: Householder 1958; Golub & Van Loan 2013, Algorithm 5.2.1.
+ */
+export function reduce(A: Float64Array, b: Float64Array, m: number, n: number): boolean {
+  let full = true
+  for (let k = 0; k < n; k++) {
+    let squares = 0
+    for (let i = k; i < m; i++) squares += A[i * n + k] ** 2
+    const first = A[k * n + k]
+    const alpha = first > 0 ? -Math.sqrt(squares) : Math.sqrt(squares)
+    if (alpha === 0) {
+      full = false
+      continue
+    }
+    // The reflection is I - v v' / h, with v the column but for its first entry, which is first - alpha.
+    const v = first - alpha
+    const h = -alpha * v
+    for (let j = k + 1; j <= n; j++) {
+      const at = (i: number) => (j < n ? A[i * n + j] : b[i])
+      let sum = v * at(k)
+      for (let i = k + 1; i < m; i++) sum += A[i * n + k] * at(i)
+      const by = sum / h
+      if (j < n) {
+        A[k * n + j] -= by * v
+        for (let i = k + 1; i < m; i++) A[i * n + j] -= by * A[i * n + k]
+      } else {
+        b[k] -= by * v
+        for (let i = k + 1; i < m; i++) b[i] -= by * A[i * n + k]
+      }
+    }
+    A[k * n + k] = alpha
+  }
+  return full
+}
+
+/** Solves R p = b, with R the upper triangle of A's first n rows. */
+export function solveUpper(A: Float64Array, b: Float64Array, n: number, p: Float64Array): void {
+  for (let i = n - 1; i >= 0; i--) {
+    let sum = b[i]
+    for (let j = i + 1; j < n; j++) sum -= A[i * n + j] * p[j]
+    p[i] = sum / A[i * n + i]
+  }
+}
+
+/** Solves R' q = q in place. */
+export function solveUpperTransposed(A: Float64Array, q: Float64Array, n: number): void {
+  for (let i = 0; i < n; i++) {
+    let sum = q[i]
+    for (let j = 0; j < i; j++) sum -= A[j * n + i] * q[j]
+    q[i] = sum / A[i * n + i]
+  }
+}

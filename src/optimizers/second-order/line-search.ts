@@ -1,0 +1,33 @@
+import { backtracking } from './backtracking.ts'
+import { exact } from './exact.ts'
+import type { Line } from './line.ts'
+import { strongWolfe } from './strong-wolfe.ts'
+
+/** What a line search is told. */
+export interface Demands {
+  /** c_1: the part of the decrease that the slope promises which must be had. */
+  readonly decrease: number
+  /** c_2: the part of the slope that may be left. */
+  readonly curvature: number
+  /** rho: what a step that is too long is multiplied by. */
+  readonly shrink: number
+}
+
+/**
+ * Finds a step length along a line of descent, `first` being tried first; the line is left at it. 0 if there is none that
+ * lowers the loss.
+ */
+export type LineSearch = (line: Line, first: number, demands: Demands) => number
+
+/** The full step, as it is. */
+const none: LineSearch = (line, first) => {
+  line.value(first)
+  return first
+}
+
+/** Every line search by its name as an option. */
+export const lineSearches = { backtracking, strongWolfe, exact, none } as const satisfies Record<string, LineSearch>
+
+/** Why a search that found nothing ends the run. */
+export const nothingLower =
+  'the line search found no lower point along its direction, not even close by: rounding hides what is left, or the gradient is not that of the loss'

@@ -1,0 +1,97 @@
+import { decreasesEnough } from './backtracking.ts'
+import type { Line } from './line.ts'
+import type { Demands, LineSearch } from './line-search.ts'
+
+/**
+ * A step that meets the strong Wolfe conditions,
+ *   phi(alpha) <= phi(0) + c_1 alpha phi'(0)  and  |phi'(alpha)| <= c_2 |phi'(0)|,
+ * with c_1 = `decrease` and c_2 = `curvature`: the first bars steps that are too long, the second those that are too short.
+ * The step grows until an interval holds such a point; the interval then closes in on it, each time at the minimum of the cubic
+ * through the values and slopes at its ends.
+ * Source: Nocedal & Wright 2006, Algorithms 3.5 and 3.6, equation 3.59; the bounds of a growing step are those of Moré & Thuente 1994.
+ */
+export const strongWolfe: LineSearch = (line, first, demands) => {
+  if (!(line.slope0 < 0)) return 0
+  let before: End = { alpha: 0, value: line.value0, slope: line.slope0 }
+  let alpha = first
+  for (let k = 0; k < most; k++) {
+    const value = line.value(alpha)
+    if (!decreasesEnough(line, value, demands.decrease) || (k > 0 && value >= before.value)) {
+      return zoom(line, before, { alpha, value, slope: Number.NaN }, demands)
+    }
+    const slope = line.slope()
+    if (Math.abs(slope) <= -demands.curvature * line.slope0) return alpha
+    const end = { alpha, value, slope }
+    if (slope >= 0) return zoom(line, end, before, demands)
+    // Still downhill: further on, from just beyond to four times as far as the last stretch.
+    const stretch = alpha - before.alpha
+    const wanted = cubicMinimum(before, end)
+    alpha =
+      wanted > alpha ? Math.min(Math.max(wanted, alpha + 1.1 * stretch), alpha + 4 * stretch) : alpha + 4 * stretch
+    before = end
+  }
+  return before.alpha
+}
+
+/** The most trials in each of the two phases: far more than a smooth loss takes. */
+const most = 60
+
+/** A point of the line that was tried; the slope is NaN where it was not asked for. */
+interface End {
+  readonly alpha: number
+  readonly value: number
+  readonly slope: number
+}
+
+/**
+ * Closes in between `low`, the lowest point so far that decreases enough, and `high`, beyond a minimum along the line. If the
+ * interval shrinks to nothing first, the lowest point is taken; 0 if that is the start.
+ */
+function zoom(line: Line, low: End, high: End, { decrease, curvature }: Demands): number {
+  for (let k = 0; k < most; k++) {
+    const width = high.alpha - low.alpha
+    if (line.isStill(width)) break
+    const alpha = between(low, high)
+    const value = line.value(alpha)
+    if (!decreasesEnough(line, value, decrease) || value >= low.value) {
+      // Where rounding makes two losses equal, the slope tells on which side the minimum is.
+      const slope = Number.isFinite(value) ? line.slope() : Number.NaN
+      if (value <= low.value && decreasesEnough(line, value, decrease) && Math.abs(slope) <= -curvature * line.slope0) {
+        return alpha
+      }
+      high = { alpha, value, slope }
+      continue
+    }
+    const slope = line.slope()
+    if (Math.abs(slope) <= -curvature * line.slope0) return alpha
+    if (slope * width >= 0) high = low
+    low = { alpha, value, slope }
+  }
+  if (low.alpha > 0) line.value(low.alpha)
+  return low.alpha
+}
+
+/** Where to try next between two ends: the cubic's minimum, but never in the outer tenths, where it would not close in. */
+function between(low: End, high: End): number {
+  const width = high.alpha - low.alpha
+  const guess = Number.isFinite(high.value) ? cubicMinimum(low, high) : Number.NaN
+  const part = (guess - low.alpha) / width
+  return low.alpha + width * (part >= 0.1 && part <= 0.9 ? part : part < 0.1 ? 0.1 : part > 0.9 ? 0.9 : 0.5)
+}
+
+/**
+ * The minimum of the cubic through the values and slopes at a and b; of the parabola where b's slope is not known; NaN if there
+ * is none.
+ */
+function cubicMinimum(a: End, b: End): number {
+  const width = b.alpha - a.alpha
+  if (Number.isNaN(b.slope)) {
+    const curvature = b.value - a.value - a.slope * width
+    return curvature > 0 ? a.alpha - (a.slope * width * width) / (2 * curvature) : Number.NaN
+  }
+  const d1 = a.slope + b.slope - (3 * (a.value - b.value)) / (a.alpha - b.alpha)
+  const square = d1 * d1 - a.slope * b.slope
+  if (!(square >= 0)) return Number.NaN
+  const d2 = Math.sign(width) * Math.sqrt(square)
+  return b.alpha - (width * (b.slope + d2 - d1)) / (b.slope - a.slope + 2 * d2)
+}
