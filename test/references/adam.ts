@@ -11,11 +11,12 @@ export const adam: Reference = {
     (setting, { m, v }) =>
     (theta, g, t) => {
       const [beta1, beta2] = [setting('beta1', t), setting('beta2', t)]
+      const [left1, left2] = [1 - power(setting, 'beta1', t), 1 - power(setting, 'beta2', t)]
       for (let i = 0; i < g.length; i++) {
         m[i] = beta1 * m[i] + (1 - beta1) * g[i]
         v[i] = beta2 * v[i] + (1 - beta2) * g[i] ** 2
-        const mhat = m[i] / (1 - power(setting, 'beta1', t))
-        const vhat = v[i] / (1 - power(setting, 'beta2', t))
+        const mhat = m[i] / left1
+        const vhat = v[i] / left2
         const root = Math.sqrt(vhat + setting('epsilonRoot', t, 0))
         theta[i] -= (setting('learningRate', t) * mhat) / (root + setting('epsilon', t))
       }
@@ -61,11 +62,12 @@ export const adamw: Reference = {
     (setting, { m, v }) =>
     (theta, g, t) => {
       const [eta, beta1, beta2] = [setting('learningRate', t), setting('beta1', t), setting('beta2', t)]
+      const [left1, left2] = [1 - power(setting, 'beta1', t), 1 - power(setting, 'beta2', t)]
       for (let i = 0; i < g.length; i++) {
         m[i] = beta1 * m[i] + (1 - beta1) * g[i]
         v[i] = beta2 * v[i] + (1 - beta2) * g[i] ** 2
-        const mhat = m[i] / (1 - power(setting, 'beta1', t))
-        const vhat = v[i] / (1 - power(setting, 'beta2', t))
+        const mhat = m[i] / left1
+        const vhat = v[i] / left2
         const decay = setting('weightDecay', t) * theta[i]
         theta[i] -= eta * (mhat / (Math.sqrt(vhat) + setting('epsilon', t)) + decay)
       }
@@ -80,10 +82,11 @@ export const adamax: Reference = {
     (setting, { m, u }) =>
     (theta, g, t) => {
       const [beta1, beta2] = [setting('beta1', t), setting('beta2', t)]
+      const left1 = 1 - power(setting, 'beta1', t)
       for (let i = 0; i < g.length; i++) {
         m[i] = beta1 * m[i] + (1 - beta1) * g[i]
         u[i] = Math.max(beta2 * u[i], Math.abs(g[i]) + setting('epsilon', t))
-        const rate = setting('learningRate', t) / (1 - power(setting, 'beta1', t))
+        const rate = setting('learningRate', t) / left1
         theta[i] -= (rate * m[i]) / u[i]
       }
     },
@@ -98,13 +101,14 @@ export const nadam: Reference = {
     (setting, { m, v, P }, { option }) =>
     (theta, g, t) => {
       const [beta1, beta2] = [setting('beta1', t), setting('beta2', t)]
+      const left2 = 1 - power(setting, 'beta2', t)
       const warmed = (at: number) => beta1 * (1 - 0.5 * 0.96 ** (at * setting('momentumDecay', t)))
       const [now, next] = [warmed(t), warmed(t + 1)]
       if (option('form') === 'pytorch') P[0] *= now
       for (let i = 0; i < g.length; i++) {
         m[i] = beta1 * m[i] + (1 - beta1) * g[i]
         v[i] = beta2 * v[i] + (1 - beta2) * g[i] ** 2
-        const vhat = v[i] / (1 - power(setting, 'beta2', t))
+        const vhat = v[i] / left2
         let mhat = (next * m[i]) / (1 - P[0] * next) + ((1 - now) * g[i]) / (1 - P[0])
         if (option('form') === 'optax') {
           const left = power(setting, 'beta1', t)

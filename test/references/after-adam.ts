@@ -8,11 +8,12 @@ export const adabelief: Reference = {
     (setting, { m, s }) =>
     (theta, g, t) => {
       const [beta1, beta2, epsilon] = [setting('beta1', t), setting('beta2', t), setting('epsilon', t)]
+      const [left1, left2] = [1 - power(setting, 'beta1', t), 1 - power(setting, 'beta2', t)]
       for (let i = 0; i < g.length; i++) {
         m[i] = beta1 * m[i] + (1 - beta1) * g[i]
         s[i] = beta2 * s[i] + (1 - beta2) * (g[i] - m[i]) ** 2 + setting('epsilonRoot', t, epsilon)
-        const mhat = m[i] / (1 - power(setting, 'beta1', t))
-        const shat = s[i] / (1 - power(setting, 'beta2', t))
+        const mhat = m[i] / left1
+        const shat = s[i] / left2
         theta[i] -= (setting('learningRate', t) * mhat) / (Math.sqrt(shat) + epsilon)
       }
     },
@@ -33,13 +34,14 @@ export const yogi: Reference = {
     (setting, { m, v }, { option }) =>
     (theta, g, t) => {
       const [beta1, beta2] = [setting('beta1', t), setting('beta2', t)]
+      const [left1, left2] = [1 - power(setting, 'beta1', t), 1 - power(setting, 'beta2', t)]
       const corrected = option('form') === 'optax'
       for (let i = 0; i < g.length; i++) {
         const square = g[i] * g[i]
         m[i] = beta1 * m[i] + (1 - beta1) * g[i]
         v[i] = v[i] - (1 - beta2) * Math.sign(v[i] - square) * square
-        const mhat = corrected ? m[i] / (1 - power(setting, 'beta1', t)) : m[i]
-        const vhat = corrected ? v[i] / (1 - power(setting, 'beta2', t)) : v[i]
+        const mhat = corrected ? m[i] / left1 : m[i]
+        const vhat = corrected ? v[i] / left2 : v[i]
         theta[i] -= (setting('learningRate', t) * mhat) / (Math.sqrt(vhat) + setting('epsilon', t))
       }
     },
@@ -66,6 +68,11 @@ export const adan: Reference = {
     (theta, g, t) => {
       const [eta, decay] = [setting('learningRate', t), setting('weightDecay', t, 0)]
       const [beta1, beta2, beta3] = [setting('beta1', t), setting('beta2', t), setting('beta3', t)]
+      const [left1, left2, left3] = [
+        1 - power(setting, 'beta1', t),
+        1 - power(setting, 'beta2', t),
+        1 - power(setting, 'beta3', t),
+      ]
       const paper = option('form') === 'paper'
       const weight = paper ? beta2 : 1 - beta2
       for (let i = 0; i < g.length; i++) {
@@ -73,9 +80,9 @@ export const adan: Reference = {
         m[i] = beta1 * m[i] + (1 - beta1) * g[i]
         v[i] = beta2 * v[i] + (1 - beta2) * difference
         s[i] = beta3 * s[i] + (1 - beta3) * (g[i] + weight * difference) ** 2
-        const mhat = m[i] / (1 - power(setting, 'beta1', t))
-        const vhat = v[i] / (1 - power(setting, 'beta2', t))
-        const shat = s[i] / (1 - power(setting, 'beta3', t))
+        const mhat = m[i] / left1
+        const vhat = v[i] / left2
+        const shat = s[i] / left3
         const scale = Math.sqrt(shat + setting('epsilonRoot', t, 0)) + setting('epsilon', t)
         const step = (mhat + weight * vhat) / scale
         if (paper) theta[i] = (theta[i] - eta * step) / (1 + eta * decay)
@@ -124,12 +131,13 @@ export const ademamix: Reference = {
     (setting, { m_1: fast, m_2: slow, v }) =>
     (theta, g, t) => {
       const [beta1, beta2, beta3] = [setting('beta1', t), setting('beta2', t), setting('beta3', t)]
+      const [left1, left2] = [1 - power(setting, 'beta1', t), 1 - power(setting, 'beta2', t)]
       for (let i = 0; i < g.length; i++) {
         fast[i] = beta1 * fast[i] + (1 - beta1) * g[i]
         slow[i] = beta3 * slow[i] + (1 - beta3) * g[i]
         v[i] = beta2 * v[i] + (1 - beta2) * g[i] ** 2
-        const mean = fast[i] / (1 - power(setting, 'beta1', t)) + setting('alpha', t) * slow[i]
-        const vhat = v[i] / (1 - power(setting, 'beta2', t))
+        const mean = fast[i] / left1 + setting('alpha', t) * slow[i]
+        const vhat = v[i] / left2
         const step = mean / (Math.sqrt(vhat) + setting('epsilon', t))
         theta[i] -= setting('learningRate', t) * (step + setting('weightDecay', t, 0) * theta[i])
       }
@@ -144,12 +152,13 @@ export const qhadam: Reference = {
     (setting, { m, v }) =>
     (theta, g, t) => {
       const [beta1, beta2] = [setting('beta1', t), setting('beta2', t)]
+      const [left1, left2] = [1 - power(setting, 'beta1', t), 1 - power(setting, 'beta2', t)]
       const [nu1, nu2] = [setting('nu1', t), setting('nu2', t)]
       for (let i = 0; i < g.length; i++) {
         m[i] = beta1 * m[i] + (1 - beta1) * g[i]
         v[i] = beta2 * v[i] + (1 - beta2) * g[i] ** 2
-        const mean = (1 - nu1) * g[i] + (nu1 * m[i]) / (1 - power(setting, 'beta1', t))
-        const square = (1 - nu2) * g[i] ** 2 + (nu2 * v[i]) / (1 - power(setting, 'beta2', t))
+        const mean = (1 - nu1) * g[i] + (nu1 * m[i]) / left1
+        const square = (1 - nu2) * g[i] ** 2 + (nu2 * v[i]) / left2
         theta[i] -= (setting('learningRate', t) * mean) / (Math.sqrt(square) + setting('epsilon', t))
       }
     },

@@ -1,7 +1,8 @@
-"""Writes authors.json: where optimizers published by their papers' authors go, for rules that neither PyTorch nor Optax has.
+"""Writes authors.json: where optimizers go that their papers' authors publish, for rules that PyTorch lacks.
 
-    python -m venv /tmp/authors && /tmp/authors/bin/pip install torch==2.15.0 numpy tabulate colorama \
-        prodigyopt==1.1.2 dadaptation==3.2 schedulefree==1.4.1 qhoptim==1.1.0 adabelief-pytorch==0.2.1
+    python -m venv /tmp/authors
+    /tmp/authors/bin/pip install torch==2.15.0 numpy tabulate colorama prodigyopt==1.1.2 dadaptation==3.2 schedulefree==1.4.1
+    /tmp/authors/bin/pip install qhoptim==1.1.0 adabelief-pytorch==0.2.1 git+https://github.com/sail-sg/Adan@2c65bea
     /tmp/authors/bin/python test/references/authors.py
 """
 
@@ -13,6 +14,7 @@ import pathlib
 
 import torch
 from adabelief_pytorch import AdaBelief
+from adan import Adan
 from dadaptation import DAdaptAdam
 from prodigyopt import Prodigy
 from qhoptim.pyt import QHM, QHAdam
@@ -83,6 +85,12 @@ RULES = [
          {"lr": 0.02, "betas": (0.9, 0.999), "eps": 1e-16, "rectify": False}),
         ({"learningRate": 0.005, "beta1": 0.5, "beta2": 0.8, "epsilon": 1e-3},
          {"lr": 0.005, "betas": (0.5, 0.8), "eps": 1e-3, "rectify": False}),
+    ]),
+    ("adan", "sail-sg/Adan 2c65bea", Adan, [
+        ({"learningRate": 0.02, "beta1": 0.98, "beta2": 0.92, "beta3": 0.99, "epsilon": 1e-8},
+         {"lr": 0.02, "betas": (0.98, 0.92, 0.99), "eps": 1e-8, "foreach": False}),
+        ({"learningRate": 0.005, "beta1": 0.7, "beta2": 0.8, "beta3": 0.9, "epsilon": 1e-2, "weightDecay": 0.3},
+         {"lr": 0.005, "betas": (0.7, 0.8, 0.9), "eps": 1e-2, "weight_decay": 0.3, "foreach": False}),
     ]),
 ]
 

@@ -57,12 +57,13 @@ export const scheduleFreeAdamw: Reference = {
   point: (theta, slots, setting, t) => between(theta, slots, setting('beta1', t)),
   update: (setting, slots) => (theta, g, t) => {
     const y = between(theta, slots, setting('beta1', t))
+    const left2 = 1 - power(setting, 'beta2', t)
     const c = newest(setting, slots, t)
     const beta2 = setting('beta2', t)
     const { z, v } = slots
     for (let i = 0; i < g.length; i++) {
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] ** 2
-      const vhat = v[i] / (1 - power(setting, 'beta2', t))
+      const vhat = v[i] / left2
       const scaled = g[i] / (Math.sqrt(vhat) + setting('epsilon', t)) + setting('weightDecay', t, 0) * y[i]
       z[i] -= setting('learningRate', t) * scaled
       theta[i] = (1 - c) * theta[i] + c * z[i]

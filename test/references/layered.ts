@@ -55,12 +55,13 @@ export const lamb: Reference = {
     (setting, { m, v }, { layers }) =>
     (theta, g, t) => {
       const [beta1, beta2] = [setting('beta1', t), setting('beta2', t)]
+      const [left1, left2] = [1 - power(setting, 'beta1', t), 1 - power(setting, 'beta2', t)]
       const step = new Float64Array(g.length)
       for (let i = 0; i < g.length; i++) {
         m[i] = beta1 * m[i] + (1 - beta1) * g[i]
         v[i] = beta2 * v[i] + (1 - beta2) * g[i] ** 2
-        const mhat = m[i] / (1 - power(setting, 'beta1', t))
-        const vhat = v[i] / (1 - power(setting, 'beta2', t))
+        const mhat = m[i] / left1
+        const vhat = v[i] / left2
         step[i] = mhat / (Math.sqrt(vhat) + setting('epsilon', t)) + setting('weightDecay', t, 0) * theta[i]
       }
       for (const layer of layers) {

@@ -152,7 +152,7 @@ export const lookahead: WrapperReference = {
   options: { reset: [false, true] },
   wrap: (inner, setting, { option }, first) => {
     let t = 0
-    let slow = first.slice()
+    let slow: Float64Array = first.slice()
     return {
       ...inner,
       step: (theta, g, oracle) => {
@@ -179,7 +179,7 @@ const watching =
   (inner, setting, _, first) => {
     let t = 0
     let watch = watcher(setting)
-    let returned = first.slice()
+    let returned: Float64Array = first.slice()
     return {
       ...inner,
       step: (theta, g, oracle) => {
