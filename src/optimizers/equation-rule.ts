@@ -15,19 +15,28 @@ import { Memory } from './memory.ts'
 import type { Oracle } from './oracle.ts'
 import type { Rule, Setting, State, Stepping } from './rule.ts'
 
+/** The settings of a combination that has a name of its own: by argument name, without the names of its parts. */
+export interface Flat {
+  readonly hyperparameters: Hyperparameters
+  readonly settings: Readonly<Record<string, Setting>>
+  readonly options: Readonly<Record<string, string | boolean>>
+}
+
 /** A rule that is equations, its own and those of what is wrapped around it: compiled when it is first needed. */
 export class EquationRule implements Rule {
   readonly name: string
   readonly link: Link
   readonly rate: string | null
   readonly #rule: Link
+  readonly #flat: Flat | undefined
   #compiled: Compiled | undefined
   #constants: Float64Array | undefined
   #schedules: readonly ((t: number) => number)[] | undefined
 
-  constructor(name: string, link: Link) {
+  constructor(name: string, link: Link, flat?: Flat) {
     this.name = name
     this.link = link
+    this.#flat = flat
     const rules = linksOf(link).filter(({ inner }) => inner.length === 0)
     this.#rule = rules[0]
     this.rate = rules.length === 1 ? rateOf(this.#rule.hyperparameters) : null
@@ -35,16 +44,16 @@ export class EquationRule implements Rule {
 
   /** The hyperparameters of the rule inside, by argument name. */
   get hyperparameters(): Hyperparameters {
-    return this.#rule.hyperparameters
+    return this.#flat?.hyperparameters ?? this.#rule.hyperparameters
   }
 
   /** Every setting by argument name; a wrapper's has the wrapper's name before it: 'clip by norm.limit'. */
   get settings(): Readonly<Record<string, Setting>> {
-    return this.#named(link => link.settings)
+    return this.#flat?.settings ?? this.#named(link => link.settings)
   }
 
   get options(): Readonly<Record<string, string | boolean>> {
-    return this.#named(link => link.options)
+    return this.#flat?.options ?? this.#named(link => link.options)
   }
 
   #named<T>(of: (link: Link) => Readonly<Record<string, T>>): Record<string, T> {
@@ -100,7 +109,8 @@ export class EquationRule implements Rule {
   valueOf({ link, symbol }: Parameter): (t: number) => number {
     const { definition, hyperparameters, settings } = linksOf(this.link)[link.index]
     const argument = Object.keys(hyperparameters).find(name => hyperparameters[name].symbol === symbol)!
-    return valueAfter(definition.owner, argument, settings[argument], hyperparameters[argument])
+    const owner = this.#flat === undefined ? definition.owner : this.name
+    return valueAfter(owner, argument, settings[argument], hyperparameters[argument])
   }
 
   /** The hyperparameters that stay, in the program's order. */
@@ -126,7 +136,7 @@ export class EquationRule implements Rule {
 }
 
 /** A setting as a reader would write it. */
-function inWords(setting: Setting | string | boolean): number | string {
+export function inWords(setting: Setting | string | boolean): number | string {
   if (typeof setting === 'number' || typeof setting === 'string') return setting
   if (typeof setting === 'boolean') return String(setting)
   if (!('parameters' in setting)) return 'a function of t'

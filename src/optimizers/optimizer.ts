@@ -17,7 +17,7 @@ export interface OptimizerDefinition<H extends Hyperparameters, O extends Option
   readonly name: string
   /** By argument name. The one called `learningRate`, if there is one, is the rate that charts and messages speak of. */
   readonly hyperparameters: H
-  /** Choices between forms that differ in their equations: then `form` gives the equations, and not `update`. */
+  /** Choices between forms that differ in their equations: then `form` gives these, and not `update`. A function is given them. */
   readonly options?: O
   /**
    * What it remembers: each slot's symbol and first value, a number or an expression in hyperparameters and theta. With an update
@@ -139,12 +139,15 @@ function byFunction<H extends Hyperparameters, O extends Options>(
   definition: OptimizerDefinition<H, O>,
   update: UpdateFunction,
 ): Made {
-  const { name, hyperparameters, state = {}, work, over, recursion } = definition
+  const { name, hyperparameters, options = {} as O, state = {}, work, over, recursion } = definition
   if (over === 'row') throw new TypeError(`${name}: an update that is a function works over layers, not over rows`)
   return {
     rule: given => {
-      const settings = resolve(name, hyperparameters, given)
-      return new FunctionRule({ name, hyperparameters, settings, state, work, over, update, recursion })
+      const settings = resolve(name, hyperparameters, given, options)
+      const picked = chosen(name, options, given)
+      const decaysInside = definition.rate === null
+      const parts = { name, hyperparameters, settings, options: picked, state, work, over, update, recursion }
+      return new FunctionRule({ ...parts, decaysInside })
     },
     equations: undefined,
     slots: Object.keys(state),
