@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { shampoo } from '../../src/optimizers/shampoo.ts'
+import { shampoo } from '../../src/optimizers/matrices/shampoo.ts'
 import { differences, examples, type Reference } from './layers.ts'
 import { identity, minus, plus, scaled, squareRoots, times, transpose, unflat } from './matrices.ts'
 

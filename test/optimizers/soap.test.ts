@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { soap } from '../../src/optimizers/soap.ts'
+import { soap } from '../../src/optimizers/matrices/soap.ts'
 import { apart, differences, examples, layers, type Reference } from './layers.ts'
 import {
   entrywise,

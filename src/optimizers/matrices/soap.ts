@@ -1,9 +1,9 @@
+import { safeguard, squaresKept, stepSize, velocityKept } from '../first-order/usual-hyperparameters.ts'
+import type { Update } from '../function-rule.ts'
+import { optimizer } from '../optimizer.ts'
 import { eigendecomposition } from './eigendecomposition.ts'
-import type { Update } from './function-rule.ts'
-import { optimizer } from './optimizer.ts'
 import { exchange, powerIteration } from './power-iteration.ts'
 import { addInner, addOuter, product, productTransposed, transposedProduct } from './product.ts'
-import { safeguard, squaresKept, stepSize, velocityKept } from './usual-hyperparameters.ts'
 
 /**
  * Adam in the eigenbasis of Shampoo's two matrices, which is looked up anew only now and then. For a layer of m rows and n columns
@@ -80,6 +80,7 @@ export const soap = optimizer({
     R_t &= \beta_2 R_{t-1} + (1 - \beta_2) G_t^{\top} G_t \\
     Q_L &\leftarrow \operatorname{qr}(L_t Q_L), \quad Q_R \leftarrow \operatorname{qr}(R_t Q_R) \quad \text{every } k \text{ steps}
     \end{aligned}`,
+  memory: '2 a parameter, and 2 rows² + 2 columns² a layer',
   source:
     'Vyas, Morwani, Zhao, Shapira, Brandfonbrener, Janson & Kakade 2024, SOAP: Improving and Stabilizing Shampoo using Adam, Algorithms 3 and 4',
   purpose:

@@ -1,5 +1,5 @@
-import { optimizer } from './optimizer.ts'
-import { stepSize } from './usual-hyperparameters.ts'
+import { stepSize } from '../first-order/usual-hyperparameters.ts'
+import { optimizer } from '../optimizer.ts'
 
 /**
  * RMSprop with a second moment that is stored as its row means and column means, and a step relative to the size of the parameters.
@@ -16,9 +16,9 @@ import { stepSize } from './usual-hyperparameters.ts'
  *     theta = theta - eta lambda theta                          lambda: weightDecay
  *     theta = theta - alpha u / max(1, RMS(u) / d)              d: clip
  *
- * The form is PyTorch's, with its place for epsilon_1; the paper adds epsilon_1 to g^2 instead, and has no lambda. The paper's
- * sums are means in both. The defaults are the paper's; PyTorch's epsilon_1 is 2.2e-16 in double precision. A shape of more than
- * two dimensions is one matrix here, and one for each index of the outer dimensions in PyTorch.
+ * This is the form 'pytorch'. In the form 'paper' epsilon_1 is added to every g^2 above, and stands nowhere else. The paper's sums
+ * are means in both, and it has no lambda. The defaults are the paper's; PyTorch's epsilon_1 is 2.2e-16 in double precision. A shape
+ * of more than two dimensions is one matrix here, and one for each index of the outer dimensions in PyTorch.
  */
 export const adafactor = optimizer({
   name: 'Adafactor',
@@ -42,7 +42,7 @@ export const adafactor = optimizer({
     },
     epsilon1: {
       symbol: 'epsilon_1',
-      about: 'The least root of a second moment.',
+      about: 'The least root of a second moment; in the form of the paper, what is added to each square.',
       default: 1e-30,
       min: 0,
       usual: [1e-30, 1e-3],
@@ -65,6 +65,9 @@ export const adafactor = optimizer({
       scale: 'linear',
     },
   },
+  options: {
+    form: { about: 'Where epsilon_1 stands.', choices: ['pytorch', 'paper'], default: 'pytorch' },
+  },
   over: 'layer',
   state: {
     v: ({ rank, columns }) => (rank > 1 ? 0 : columns),
@@ -72,13 +75,15 @@ export const adafactor = optimizer({
     c: ({ rank, columns }) => (rank > 1 ? columns : 0),
   },
   work: { u: ({ rows, columns }) => rows * columns },
-  update: ({ theta, g, t, rank, rows, columns, hyperparameters, state: { v, r, c }, work: { u } }) => {
+  update: ({ theta, g, t, rank, rows, columns, hyperparameters, options, state: { v, r, c }, work: { u } }) => {
     const { learningRate, decayPower, clip, epsilon1, epsilon2, weightDecay } = hyperparameters
     const n = rows * columns
     const newest = t ** -decayPower
-    if (rank > 1) factored(g, rows, columns, newest, r, c, epsilon1, u)
-    else for (let i = 0; i < n; i++) u[i] = v[i] += newest * (g[i] * g[i] - v[i])
-    for (let i = 0; i < n; i++) u[i] = g[i] / Math.sqrt(Math.max(u[i], epsilon1 * epsilon1))
+    const added = options.form === 'paper' ? epsilon1 : 0
+    const least = options.form === 'paper' ? 0 : epsilon1
+    if (rank > 1) factored(g, rows, columns, newest, added, least, r, c, u)
+    else for (let i = 0; i < n; i++) u[i] = v[i] += newest * (g[i] * g[i] + added - v[i])
+    for (let i = 0; i < n; i++) u[i] = g[i] / Math.sqrt(Math.max(u[i], least * least))
 
     const relative = Math.max(epsilon2, rootMeanSquare(theta)) * Math.min(learningRate, 1 / Math.sqrt(t))
     const rate = relative / Math.max(1, rootMeanSquare(u) / clip)
@@ -93,8 +98,9 @@ export const adafactor = optimizer({
     && \alpha_t &= \max\left(\epsilon_2, \operatorname{RMS}(\theta_{t-1})\right) \min\left(\eta, \tfrac{1}{\sqrt{t}}\right) \\
     && \theta_t &= (1 - \eta \lambda) \theta_{t-1} - \alpha_t \frac{u_t}{\max\left(1, \operatorname{RMS}(u_t) / d\right)}
     \end{aligned}`,
+  memory: 'rows + columns a layer',
   source:
-    'Shazeer & Stern 2018, Adafactor: Adaptive Learning Rates with Sublinear Memory Cost, Algorithms 4 and 5; epsilon_1 and weight decay as in PyTorch',
+    'Shazeer & Stern 2018, Adafactor: Adaptive Learning Rates with Sublinear Memory Cost, Algorithms 4 and 5; form and weight decay as in PyTorch',
   purpose: 'Very large layers: it remembers one number for each row and each column, and its rate needs little tuning.',
   weakness:
     'Squares that are no product of a row and a column factor are averaged away, and the memory lengthens with time.',
@@ -106,22 +112,23 @@ function factored(
   rows: number,
   columns: number,
   newest: number,
+  added: number,
+  least: number,
   r: Float64Array,
   c: Float64Array,
-  least: number,
   v: Float64Array,
 ): void {
   let sum = 0
   for (let i = 0; i < rows; i++) {
     let squares = 0
     for (let j = 0; j < columns; j++) squares += g[i * columns + j] * g[i * columns + j]
-    r[i] += newest * (squares / columns - r[i])
+    r[i] += newest * (squares / columns + added - r[i])
     sum += r[i]
   }
   for (let j = 0; j < columns; j++) {
     let squares = 0
     for (let i = 0; i < rows; i++) squares += g[i * columns + j] * g[i * columns + j]
-    c[j] += newest * (squares / rows - c[j])
+    c[j] += newest * (squares / rows + added - c[j])
   }
   const mean = Math.max(sum / rows, least)
   for (let i = 0; i < rows; i++) {

@@ -44,7 +44,7 @@ export function exchange(x: Float64Array, a: number, b: number, stride: number, 
  * The factor Q of S = Q R, where Q is orthogonal and R is upper triangular with a diagonal that is not negative: the columns of S
  * made orthonormal, one after the other. Columns that add no direction of their own get any that is left. By Householder's reflections
  *
- *     H_j = I - 2 v v^T / (v^T v)         v: column j from the diagonal down, its first entry made longer by the column's norm
+ *     H_j = I - 2 v v^T / (v^T v)         v: column j from the diagonal down, its first entry longer by the column's norm
  *     Q = H_0 H_1 ... with the signs of its columns as in R
  *
  * Source: Golub & Van Loan 2013, Matrix Computations, section 5.2.
@@ -55,10 +55,16 @@ export function exchange(x: Float64Array, a: number, b: number, stride: number, 
  */
 export function orthonormalize(s: Float64Array, n: number, q: Float64Array, signs: Float64Array): void {
   for (let j = 0; j < n; j++) {
+    // In parts of its greatest entry, or the squares of small numbers would have no digits left.
+    let greatest = 0
+    for (let i = j; i < n; i++) greatest = Math.max(greatest, Math.abs(s[i * n + j]))
     let squares = 0
-    for (let i = j; i < n; i++) squares += s[i * n + j] * s[i * n + j]
+    for (let i = j; i < n; i++) {
+      if (greatest > 0) s[i * n + j] /= greatest
+      squares += s[i * n + j] * s[i * n + j]
+    }
     const first = s[j * n + j]
-    // Away from zero: a difference of equal numbers would have no digits.
+    // Away from zero: a difference of nearly equal numbers would have few digits.
     signs[j] = first > 0 ? -1 : 1
     s[j * n + j] = first - signs[j] * Math.sqrt(squares)
     for (let k = j + 1; k < n; k++) reflect(s, n, j, s, k)

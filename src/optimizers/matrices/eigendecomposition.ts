@@ -1,6 +1,6 @@
 /** Relative to the two diagonal entries beside it, an entry smaller than this changes no eigenvalue. */
 const negligible = 2 ** -53
-/** Ten are plenty; the bound is for a matrix that holds NaN or Infinity. */
+/** Ten are plenty; the bound is for a matrix that holds NaN, which then comes out. */
 const mostSweeps = 60
 
 /**
@@ -9,8 +9,8 @@ const mostSweeps = 60
  *
  *     A = J^T A J,  V = V J        J: the rotation of p and q by the angle that makes A_pq zero
  *
- * until none is left that matters. Small eigenvalues of a positive definite matrix keep their own digits (Demmel & Veselic 1992),
- * which its inverse roots need.
+ * until none is left that matters. Small eigenvalues keep digits of their own where coordinates differ in scale (Demmel & Veselic
+ * 1992): inverse roots need these.
  *
  * Source: Golub & Van Loan 2013, Matrix Computations, section 8.5; Rutishauser 1966 for the form of the rotation.
  *
@@ -26,7 +26,7 @@ export function eigendecomposition(a: Float64Array, n: number, values: Float64Ar
     for (let p = 0; p < n - 1; p++) {
       for (let q = p + 1; q < n; q++) {
         const size = Math.sqrt(Math.abs(a[p * n + p])) * Math.sqrt(Math.abs(a[q * n + q]))
-        if (!(Math.abs(a[p * n + q]) > negligible * size)) continue
+        if (Math.abs(a[p * n + q]) <= negligible * size) continue
         rotate(a, n, p, q, vectors)
         turned = true
       }

@@ -1,7 +1,7 @@
+import { safeguard, stepSize } from '../first-order/usual-hyperparameters.ts'
+import { optimizer } from '../optimizer.ts'
 import { eigendecomposition } from './eigendecomposition.ts'
-import { optimizer } from './optimizer.ts'
 import { addInner, addOuter, product } from './product.ts'
-import { safeguard, stepSize } from './usual-hyperparameters.ts'
 
 /**
  * AdaGrad for matrices: the gradients' squares are summed as two matrices, over the rows and over the columns of each layer, and the
@@ -77,6 +77,7 @@ export const shampoo = optimizer({
     &\text{vector:} & s_t &= s_{t-1} + g_t^{2} \\
     && \theta_t &= \theta_{t-1} - \eta \frac{g_t}{\sqrt{s_t + \epsilon}}
     \end{aligned}`,
+  memory: '2 rows² + 2 columns² a layer',
   source: 'Gupta, Koren & Singer 2018, Shampoo: Preconditioned Stochastic Tensor Optimization, Algorithm 1',
   purpose:
     'Layers whose parameters pull together: it sees correlations between rows and between columns, where Adam sees none.',
