@@ -23,7 +23,9 @@ export function formOf({ options = {} }: Settable, given: Given, layers: readonl
 }
 
 /** All combinations of the options' choices. */
-export function choices({ options = {} }: Settable): Record<string, string | boolean>[] {
+export function choices(
+  options: Readonly<Record<string, readonly (string | boolean)[]>> = {},
+): Record<string, string | boolean>[] {
   let all: Record<string, string | boolean>[] = [{}]
   for (const [name, values] of Object.entries(options)) {
     all = all.flatMap(chosen => values.map(value => ({ ...chosen, [name]: value })))

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { cases } from './cases.ts'
+import { references } from './index.ts'
+import { arrays, asked, made, random, rule, segments } from './library.ts'
+import { moving } from './moving.ts'
+import { parted } from './paths.ts'
+import { oracle, problems } from './problems.ts'
+import type { Reference } from './reference.ts'
+import { choices, formOf, type Given, settingOf } from './settings.ts'
+
+const steps = 300
+/** Rules that have no reference here: by functions, with tests of their own, or made of others. */
+const elsewhere = ['adafactor', 'shampoo', 'soap', 'ranger']
+/** What a form has no use for and refuses. */
+const unused: Record<string, [option: string, choice: string | boolean, argument: string][]> = {
+  nadam: [['form', 'optax', 'momentumDecay']],
+}
+
+test('every optimizer that is equations has a reference, and every reference an optimizer', () => {
+  const equations = Object.keys(made).filter(name => made[name].equations !== undefined)
+  expect(Object.keys(references).sort()).toEqual(equations.filter(name => !elsewhere.includes(name)).sort())
+})
+
+/** Each form of a rule in two settings, and the first with a rate that falls. */
+function given(name: string): Given[] {
+  const [usual, other] = cases[name]
+  const first = 'learningRate' in usual ? 'learningRate' : undefined
+  const falling: Given[] =
+    first === undefined ? [] : [{ ...usual, [first]: (t: number) => usual[first] * (1 - (0.8 * t) / steps) ** 2 }]
+  return choices(references[name].options).flatMap(chosen =>
+    [usual, other, ...falling].map(settings => {
+      const all: Given = { ...settings, ...chosen }
+      const without = (unused[name] ?? []).filter(([option, choice]) => chosen[option] === choice)
+      return Object.fromEntries(
+        Object.entries(all).filter(([key]) => !without.some(([, , argument]) => argument === key)),
+      )
+    }),
+  )
+}
+
+const written = (settings: Given): string =>
+  Object.entries(settings)
+    .map(([name, value]) => `${name}: ${typeof value === 'function' ? 'falling' : value}`)
+    .join(', ')
+
+const all = Object.keys(references)
+  .filter(name => name in made)
+  .flatMap(name => given(name).map(settings => [name, written(settings), settings] as const))
+
+/** The largest difference between two of a rule's numbers, in units of max(1, |x|); Infinity where one is no number. */
+function difference(found: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (found.length !== expected.length) return Number.POSITIVE_INFINITY
+  let worst = 0
+  for (let i = 0; i < found.length; i++) {
+    const apart = Math.abs(found[i] - expected[i]) / Math.max(1, Math.abs(expected[i]))
+    if (!(apart <= worst)) worst = Number.isNaN(apart) ? Number.POSITIVE_INFINITY : apart
+  }
+  return worst
+}
+
+describe.each(Object.keys(problems))(
+  'one update from each of 300 states on %s, within 1e-12 max(1, |x|)',
+  problemName => {
+    const problem = problems[problemName]
+    test.each(all)('%s(%s)', (name, _, settings) => {
+      const reference: Reference = references[name]
+      const setting = settingOf(reference, settings)
+      const form = formOf(reference, settings, problem.layers)
+      const theta = Float64Array.from(problem.start)
+      const stepping = rule(name, settings).begin(theta, undefined, segments(problem.layers))
+      for (let t = 1; t <= steps; t++) {
+        const expected = theta.slice()
+        const slots = arrays(stepping.state().slots)
+        for (const [slot, first] of Object.entries(reference.begin(expected, setting, problem.layers))) {
+          if (slots[slot] === undefined) slots[slot] = first
+          if (t === 1) expect(difference(slots[slot], first), `${slot} at the start`).toBe(0)
+        }
+        const before = problem.gradient(reference.point?.(expected, slots, setting, t) ?? expected, t)
+        reference.update(setting, slots, form)(expected, before, t, oracle(problem, t, random(1)))
+        stepping.step(theta, problem.gradient(theta, t), asked(problem, t))
+        const where = `after update ${t}`
+        expect(difference(theta, expected), `theta ${where}`).toBeLessThanOrEqual(1e-12)
+        const after = arrays(stepping.state().slots)
+        for (const slot of Object.keys(after).filter(slot => slot in slots)) {
+          expect(difference(after[slot], slots[slot]), `${slot} ${where}`).toBeLessThanOrEqual(1e-12)
+        }
+        if (reference.result) {
+          const out = theta.slice()
+          stepping.result!(theta, out)
+          expect(difference(out, slots[reference.result]), `the result ${where}`).toBeLessThanOrEqual(1e-12)
+        }
+      }
+    })
+  },
+)
+
+describe.each(Object.keys(problems))(
+  '300 updates on %s, each within 1e-12 max(1, |x|) and ten times its rounding',
+  problemName => {
+    const problem = problems[problemName]
+    test.each(all)('%s(%s)', (name, _, settings) => {
+      const reference = references[name]
+      const begin = (theta: Float64Array) =>
+        moving(reference, settingOf(reference, settings), formOf(reference, settings, problem.layers), theta)
+      const { worst, where } = parted(rule(name, settings), begin, problem, steps)
+      expect(worst, where).toBeLessThanOrEqual(1)
+    })
+  },
+)
