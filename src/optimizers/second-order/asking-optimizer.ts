@@ -43,6 +43,10 @@ export interface AskingDefinition<H extends Hyperparameters, O extends Options> 
   readonly begin: (beginning: Beginning) => (step: Step) => string | undefined
   /** Why it cannot descend the objective; undefined if it can. */
   readonly refuses?: (objective: Objective, choices: Readonly<Record<string, string | boolean>>) => string | undefined
+  /** How much it remembers: numbers a parameter, or in words. */
+  readonly memory: number | string
+  /** What it asks for in a step, in words. */
+  readonly evaluations: string
   /** The step in LaTeX, to be read: lines of an `aligned`. */
   readonly recursion: readonly string[]
   readonly source: string
@@ -54,7 +58,7 @@ export interface AskingDefinition<H extends Hyperparameters, O extends Options> 
 export function askingOptimizer<const H extends Hyperparameters, const O extends Options>(
   definition: AskingDefinition<H, O>,
 ): Optimizer<H, O> {
-  const { name, hyperparameters, options = {} as O, source, purpose, weakness } = definition
+  const { name, hyperparameters, options = {} as O, memory, evaluations, source, purpose, weakness } = definition
   const tex = `\\begin{aligned} ${definition.recursion.join(' \\\\ ')} \\end{aligned}`
   const make = (given: Settings<H, O> = {} as Settings<H, O>): Rule => {
     const settings = resolve(name, hyperparameters, given, options)
@@ -70,6 +74,8 @@ export function askingOptimizer<const H extends Hyperparameters, const O extends
     equations: { value: undefined, enumerable: true },
     tex: { value: tex, enumerable: true },
     slots: { value: slots, enumerable: true },
+    memory: { value: memory, enumerable: true },
+    evaluations: { value: evaluations, enumerable: true },
     source: { value: source, enumerable: true },
     purpose: { value: purpose, enumerable: true },
     weakness: { value: weakness, enumerable: true },

@@ -1,21 +1,28 @@
 import { askingOptimizer } from './asking-optimizer.ts'
 import { Line } from './line.ts'
 import { lineSearches, nothingLower } from './line-search.ts'
-import { searchBy, searchConstants } from './usual.ts'
+import { firstStep, searchBy, searchConstants } from './usual.ts'
 import { dot, length, times } from './vectors.ts'
 
 /**
  * BFGS: learns the inverse Hessian H from how the gradient changes, and steps by it,
  *   d = -H g,    s = alpha d,    theta <- theta + s,    y = (the gradient there) - g,
  *   H <- (I - rho s y') H (I - rho y s') + rho s s',    rho = 1 / (y . s).
- * H begins as the identity, and before its first update as (s . y) / (y . y) times that. An update for which y . s is not
+ * H begins as the identity; if `scaled`, it is (s . y) / (y . y) times that before its first update. An update for which y . s is not
  * positive is left out: it would make H indefinite, and a Wolfe step has none.
  * Source: Broyden, Fletcher, Goldfarb & Shanno 1970; Nocedal & Wright 2006, Algorithm 6.1, equations 6.17 and 6.20.
  */
 export const bfgs = askingOptimizer({
   name: 'BFGS',
   hyperparameters: searchConstants,
-  options: { lineSearch: searchBy(['strongWolfe', 'backtracking', 'exact']) },
+  options: {
+    lineSearch: searchBy(['strongWolfe', 'backtracking', 'exact']),
+    scaled: {
+      about: 'Whether H is scaled to the curvature along the first step.',
+      choices: [false, true],
+      default: false,
+    },
+  },
   state: n => ({ H: n * n }),
   begin({ n, choices, state: { H }, probes }) {
     const [d, s, y, Hy] = Array.from({ length: 4 }, () => new Float64Array(n))
@@ -26,7 +33,7 @@ export const bfgs = askingOptimizer({
       times(H, g, d)
       for (let i = 0; i < n; i++) d[i] = -d[i]
       line.begin(oracle, theta, g, d)
-      const first = t === 1 ? Math.min(1, 1 / length(g)) : 1
+      const first = t === 1 ? firstStep(g) : 1
       if (search(line, first, now as never) === 0) return nothingLower
       oracle.gradient(line.x, line.g)
       for (let i = 0; i < n; i++) {
@@ -36,11 +43,13 @@ export const bfgs = askingOptimizer({
       line.accept()
       const ys = dot(y, s)
       if (!(ys > 2 ** -52 * length(y) * length(s))) return undefined
-      if (t === 1) for (let i = 0; i < n; i++) H[i * n + i] = ys / dot(y, y)
+      if (t === 1 && choices.scaled) for (let i = 0; i < n; i++) H[i * n + i] = ys / dot(y, y)
       update(H, s, y, Hy, ys)
       return undefined
     }
   },
+  memory: 'n',
+  evaluations: 'a loss and mostly a gradient for each trial along the line, seldom more than two',
   recursion: [
     'd &= -H g',
     '\\theta &\\leftarrow \\theta + \\alpha d',

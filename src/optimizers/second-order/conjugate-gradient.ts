@@ -1,22 +1,28 @@
 import { askingOptimizer } from './asking-optimizer.ts'
 import { Line } from './line.ts'
 import { lineSearches, nothingLower } from './line-search.ts'
-import { searchBy, searchConstants, slopeLeft } from './usual.ts'
-import { dot, length } from './vectors.ts'
+import { firstStep, searchBy, searchConstants, slopeLeft, sufficientDecrease } from './usual.ts'
+import { dot } from './vectors.ts'
 
 /**
  * Nonlinear conjugate gradients: each direction keeps a part of the one before,
  *   theta <- theta + alpha d,    d <- -g + beta d,    d = -g at the first,
  *   beta = (g . (g - g_before)) / (g_before . g_before), or 0 if that is negative   (Polak-Ribiere+)
  *   beta = (g . g) / (g_before . g_before)                                          (Fletcher-Reeves)
- * with g the gradient at the new point. Where d is hardly a descent, it begins anew at -g. The slot d is the direction of the next
- * step, `slope` alpha times the slope along the last: the next step first tries the length that would go as far down.
- * Source: Fletcher & Reeves 1964; Polak & Ribiere 1969; Nocedal & Wright 2006, Algorithm 5.4, equations 5.41a, 5.45 and 3.59;
- * Gilbert & Nocedal 1992 for beginning anew.
+ * with g the gradient at the new point. It begins anew at -g where two gradients in a row are not orthogonal, as those of a
+ * parabola are, |g . g_before| >= (g . g) / 5, or where d is hardly a descent. The slot d is the direction of the next
+ * step; `fell` is how far the loss fell in the last: the next first tries the length that would let a parabola fall as far.
+ * Source: Fletcher & Reeves 1964; Polak & Ribiere 1969; Nocedal & Wright 2006, Algorithm 5.4, equations 5.41a, 5.45 and 3.60;
+ * Powell 1977 (5.52 there) and Gilbert & Nocedal 1992 for beginning anew.
  */
 export const conjugateGradient = askingOptimizer({
   name: 'conjugate gradient',
-  hyperparameters: { ...searchConstants, curvature: { ...slopeLeft, default: 0.1 } },
+  hyperparameters: {
+    ...searchConstants,
+    // Directions stay conjugate only where the search along each is nearly exact.
+    decrease: { ...sufficientDecrease, below: 0.001, usual: [1e-6, 1e-4] },
+    curvature: { ...slopeLeft, default: 0.01, min: 0.001, usual: [0.01, 0.4] },
+  },
   options: {
     form: {
       about: 'How much of the last direction is kept.',
@@ -25,25 +31,27 @@ export const conjugateGradient = askingOptimizer({
     },
     lineSearch: searchBy(['strongWolfe', 'backtracking', 'exact']),
   },
-  state: n => ({ d: n, slope: 'scalar' }),
-  begin({ n, choices, state: { d, slope }, probes }) {
+  state: n => ({ d: n, fell: 'scalar' }),
+  begin({ n, choices, state: { d, fell }, probes }) {
     const line = new Line(n, probes)
     const search = lineSearches[choices.lineSearch as keyof typeof lineSearches]
     const beta = choices.form === 'polak-ribiere' ? polakRibiere : fletcherReeves
     return ({ theta, g, oracle, t, now }) => {
       if (t === 1 || !(dot(g, d) <= -leastDescent * dot(g, g))) for (let i = 0; i < n; i++) d[i] = -g[i]
       line.begin(oracle, theta, g, d)
-      const first = slope[0] === 0 ? Math.min(1, 1 / length(g)) : slope[0] / line.slope0
-      const alpha = search(line, first, now as never)
-      if (alpha === 0) return nothingLower
-      slope[0] = alpha * line.slope0
+      const first = fell[0] > 0 ? (2.02 * fell[0]) / -line.slope0 : firstStep(g)
+      if (search(line, first, now as never) === 0) return nothingLower
       oracle.gradient(line.x, line.g)
-      const kept = beta(line.g, g)
+      const conjugate = Math.abs(dot(line.g, g)) < leastOrthogonal * dot(line.g, line.g)
+      const kept = conjugate ? beta(line.g, g) : 0
       for (let i = 0; i < n; i++) d[i] = kept * d[i] - line.g[i]
+      fell[0] = line.value0 - oracle.value(line.x)
       line.accept()
       return undefined
     }
   },
+  memory: 1,
+  evaluations: 'a loss and mostly a gradient for each trial along the line, seldom more than two',
   recursion: [
     '\\theta &\\leftarrow \\theta + \\alpha d',
     '\\beta &= \\max\\left(0, \\frac{g^\\top (g - g_{-1})}{g_{-1}^\\top g_{-1}}\\right) \\text{ or } \\frac{g^\\top g}{g_{-1}^\\top g_{-1}}',
@@ -55,6 +63,9 @@ export const conjugateGradient = askingOptimizer({
   weakness:
     'Slower than L-BFGS on most losses, and it needs a good line search; Fletcher-Reeves can get stuck in short steps.',
 })
+
+/** The gradients of a parabola's steps are orthogonal; where g . g_before is this part of g . g, it is no parabola any more. */
+const leastOrthogonal = 0.2
 
 /** The least g . d / -(g . g) that counts as a descent. */
 const leastDescent = 0.01

@@ -17,22 +17,29 @@ export function reduce(A: Float64Array, b: Float64Array, m: number, n: number): 
     // The reflection is I - v v' / h, with v the column but for its first entry, which is first - alpha.
     const v = first - alpha
     const h = -alpha * v
-    for (let j = k + 1; j <= n; j++) {
-      const at = (i: number) => (j < n ? A[i * n + j] : b[i])
-      let sum = v * at(k)
-      for (let i = k + 1; i < m; i++) sum += A[i * n + k] * at(i)
-      const by = sum / h
-      if (j < n) {
-        A[k * n + j] -= by * v
-        for (let i = k + 1; i < m; i++) A[i * n + j] -= by * A[i * n + k]
-      } else {
-        b[k] -= by * v
-        for (let i = k + 1; i < m; i++) b[i] -= by * A[i * n + k]
-      }
-    }
+    A[k * n + k] = v
+    for (let j = k + 1; j < n; j++) reflect(A, n, k, m, h, A, n, j)
+    reflect(A, n, k, m, h, b, 1, 0)
     A[k * n + k] = alpha
   }
   return full
+}
+
+/** Takes column j of `of`, whose rows are `stride` long, to its reflection by the vector below A's diagonal in column k. */
+function reflect(
+  A: Float64Array,
+  n: number,
+  k: number,
+  m: number,
+  h: number,
+  of: Float64Array,
+  stride: number,
+  j: number,
+): void {
+  let sum = 0
+  for (let i = k; i < m; i++) sum += A[i * n + k] * of[i * stride + j]
+  const by = sum / h
+  for (let i = k; i < m; i++) of[i * stride + j] -= by * A[i * n + k]
 }
 
 /** Solves R p = b, with R the upper triangle of A's first n rows. */

@@ -1,8 +1,8 @@
 import { askingOptimizer } from './asking-optimizer.ts'
 import { Line } from './line.ts'
 import { lineSearches, nothingLower } from './line-search.ts'
-import { searchBy, searchConstants } from './usual.ts'
-import { add, dot, length } from './vectors.ts'
+import { firstStep, searchBy, searchConstants } from './usual.ts'
+import { add, dot } from './vectors.ts'
 
 /**
  * L-BFGS: BFGS that keeps only the last m steps s and changes y of the gradient, and works out H g from them in two loops,
@@ -34,6 +34,7 @@ export const lbfgs = askingOptimizer({
     const rows = (of: Float64Array) => Array.from({ length: m }, (_, k) => of.subarray(k * n, (k + 1) * n))
     const [s, y] = [rows(S), rows(Y)]
     const a = new Float64Array(m)
+    const ys = new Float64Array(m)
     const d = new Float64Array(n)
     const line = new Line(n, probes)
     const search = lineSearches[choices.lineSearch as keyof typeof lineSearches]
@@ -44,37 +45,38 @@ export const lbfgs = askingOptimizer({
       d.set(g)
       for (let k = 0; k < pairs; k++) {
         const at = place(k)
-        a[at] = dot(s[at], d) / dot(y[at], s[at])
+        ys[at] = dot(y[at], s[at])
+        a[at] = dot(s[at], d) / ys[at]
         add(d, -a[at], y[at])
       }
       if (pairs > 0) {
         const at = place(0)
-        const scale = dot(s[at], y[at]) / dot(y[at], y[at])
+        const scale = ys[at] / dot(y[at], y[at])
         for (let i = 0; i < n; i++) d[i] *= scale
       }
       for (let k = pairs - 1; k >= 0; k--) {
         const at = place(k)
-        add(d, a[at] - dot(y[at], d) / dot(y[at], s[at]), s[at])
+        add(d, a[at] - dot(y[at], d) / ys[at], s[at])
       }
       for (let i = 0; i < n; i++) d[i] = -d[i]
 
       line.begin(oracle, theta, g, d)
-      const first = pairs === 0 ? Math.min(1, 1 / length(g)) : 1
+      const first = pairs === 0 ? firstStep(g) : 1
       if (search(line, first, now as never) === 0) return nothingLower
       oracle.gradient(line.x, line.g)
       const next = pairs === 0 ? 0 : (newest[0] + 1) % m
       // Worked out before it is kept: a pair that is left out must not overwrite an old one.
-      let ys = 0
+      let product = 0
       let ss = 0
       let yy = 0
       for (let i = 0; i < n; i++) {
         const si = line.x[i] - theta[i]
         const yi = line.g[i] - g[i]
-        ys += yi * si
+        product += yi * si
         ss += si * si
         yy += yi * yi
       }
-      if (ys > 2 ** -52 * Math.sqrt(yy * ss)) {
+      if (product > 2 ** -52 * Math.sqrt(yy * ss)) {
         for (let i = 0; i < n; i++) {
           s[next][i] = line.x[i] - theta[i]
           y[next][i] = line.g[i] - g[i]
@@ -86,6 +88,8 @@ export const lbfgs = askingOptimizer({
       return undefined
     }
   },
+  memory: '2 m',
+  evaluations: 'a loss and mostly a gradient for each trial along the line, seldom more than two',
   recursion: [
     'd &= -H g \\quad \\text{by the last } m \\text{ pairs } (s, y)',
     '\\theta &\\leftarrow \\theta + \\alpha d',

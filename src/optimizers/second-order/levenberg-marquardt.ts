@@ -66,6 +66,8 @@ export const levenbergMarquardt = askingOptimizer({
       }
       lambda[0] = lambdaFor(stepFor, lambda[0], Delta[0], room, { D, p, q })
       const reach = length(Dp)
+      // The first radius is a guess: what the first step tells is better.
+      if (t === 1) Delta[0] = Math.min(Delta[0], reach)
 
       for (let i = 0; i < n; i++) to[i] = theta[i] + p[i]
       const value = oracle.value(to)
@@ -93,6 +95,8 @@ export const levenbergMarquardt = askingOptimizer({
       return undefined
     }
   },
+  memory: 1,
+  evaluations: 'the residuals and their Jacobian, and the residuals of a trial',
   recursion: [
     '\\left(J^\\top J + \\lambda D^2\\right) p &= -J^\\top r, \\quad \\lambda \\text{ such that } \\lVert D p \\rVert \\le \\Delta',
     'q &= \\frac{\\lVert r \\rVert^2 - \\lVert r(\\theta + p) \\rVert^2}{\\lVert r \\rVert^2 - \\lVert r + J p \\rVert^2}',

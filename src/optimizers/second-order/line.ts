@@ -65,7 +65,8 @@ export class Line {
   /** Whether a step of alpha is too short to move theta at all. */
   isStill(alpha: number): boolean {
     for (let i = 0; i < this.#d.length; i++) {
-      if (Math.abs(alpha * this.#d[i]) > 2 ** -52 * Math.abs(this.#theta[i]) && alpha * this.#d[i] !== 0) return false
+      // Beside a coordinate of 0 every step would count, down to the smallest number there is.
+      if (Math.abs(alpha * this.#d[i]) > 2 ** -52 * Math.max(Math.abs(this.#theta[i]), 2 ** -100)) return false
     }
     return true
   }

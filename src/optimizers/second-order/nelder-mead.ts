@@ -1,3 +1,4 @@
+import type { Oracle } from '../oracle.ts'
 import { askingOptimizer } from './asking-optimizer.ts'
 
 /**
@@ -78,23 +79,25 @@ export const nelderMead = askingOptimizer({
       F[k] = value
       points[k].set(to)
     }
+    let ask: Oracle
+    const valueAt = (x: Float64Array): number => {
+      const value = ask.value(x)
+      probes.add(x, value)
+      // A point without a loss is the worst of all; a state has numbers only.
+      return value <= Number.MAX_VALUE ? Math.max(value, -Number.MAX_VALUE) : Number.MAX_VALUE
+    }
+    /** The loss at centre + factor (centre - worst), which is written to x. */
+    const beyond = (factor: number, x: Float64Array): number => {
+      for (let i = 0; i < n; i++) x[i] = centre[i] + factor * (centre[i] - worst[i])
+      return valueAt(x)
+    }
+    const replaceWorst = (x: Float64Array, value: number): void => {
+      worst.set(x)
+      F[n] = value
+      sortLast(n)
+    }
     return ({ theta, oracle, t, now }) => {
-      const valueAt = (x: Float64Array): number => {
-        const value = oracle.value(x)
-        probes.add(x, value)
-        // A point without a loss is the worst of all; a state has numbers only.
-        return value <= Number.MAX_VALUE ? Math.max(value, -Number.MAX_VALUE) : Number.MAX_VALUE
-      }
-      /** centre + factor (centre - worst), written to x. */
-      const beyond = (factor: number, x: Float64Array): number => {
-        for (let i = 0; i < n; i++) x[i] = centre[i] + factor * (centre[i] - worst[i])
-        return valueAt(x)
-      }
-      const replaceWorst = (x: Float64Array, value: number): void => {
-        worst.set(x)
-        F[n] = value
-        sortLast(n)
-      }
+      ask = oracle
       if (t === 1) {
         points[0].set(theta)
         F[0] = Math.min(oracle.value(theta), Number.MAX_VALUE)
@@ -135,6 +138,8 @@ export const nelderMead = askingOptimizer({
         : undefined
     }
   },
+  memory: 'n + 1',
+  evaluations: 'mostly one or two losses, and no gradient',
   recursion: [
     'c &= \\tfrac{1}{n} \\sum_{k < n} x_k, \\quad f(x_0) \\le \\dots \\le f(x_n)',
     'x_n &\\leftarrow c + \\alpha (c - x_n), \\; c + \\alpha \\gamma (c - x_n), \\; c + \\alpha \\rho (c - x_n) \\text{ or } c - \\rho (c - x_n)',

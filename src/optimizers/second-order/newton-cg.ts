@@ -47,6 +47,9 @@ export const newtonCg = askingOptimizer({
       return undefined
     }
   },
+  memory: 0,
+  evaluations:
+    'a few products of the Hessian with vectors, and a loss and mostly a gradient for each trial along the line, seldom more than two',
   recursion: [
     '\\nabla^2 f(\\theta)\\, d &\\approx -g \\quad \\text{to } \\min\\left(\\tfrac{1}{2}, \\sqrt{\\lVert g \\rVert}\\right) \\lVert g \\rVert \\text{ by conjugate gradients}',
     '\\theta &\\leftarrow \\theta + \\alpha d',

@@ -43,6 +43,8 @@ export const newton = askingOptimizer({
       return undefined
     }
   },
+  memory: 0,
+  evaluations: 'the Hessian, the gradient, and a loss for each trial along the line, mostly one',
   recursion: ['\\left(\\nabla^2 f(\\theta) + \\tau I\\right) d &= -g', '\\theta &\\leftarrow \\theta + \\alpha d'],
   source: 'Nocedal & Wright 2006, Algorithms 3.2 and 3.3',
   purpose: 'Few parameters and a Hessian at hand: near a minimum each step doubles the digits that are right.',

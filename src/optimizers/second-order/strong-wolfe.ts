@@ -48,10 +48,15 @@ interface End {
  * interval shrinks to nothing first, the lowest point is taken; 0 if that is the start.
  */
 function zoom(line: Line, low: End, high: End, { decrease, curvature }: Demands): number {
+  let twoAgo = Number.POSITIVE_INFINITY
+  let oneAgo = Number.POSITIVE_INFINITY
   for (let k = 0; k < most; k++) {
     const width = high.alpha - low.alpha
     if (line.isStill(width)) break
-    const alpha = between(low, high)
+    // The cubic may close in from one side only, by less and less: then the middle.
+    const alpha = Math.abs(width) > 0.66 * twoAgo ? low.alpha + width / 2 : between(low, high)
+    twoAgo = oneAgo
+    oneAgo = Math.abs(width)
     const value = line.value(alpha)
     if (!decreasesEnough(line, value, decrease) || value >= low.value) {
       // Where rounding makes two losses equal, the slope tells on which side the minimum is.
@@ -71,12 +76,12 @@ function zoom(line: Line, low: End, high: End, { decrease, curvature }: Demands)
   return low.alpha
 }
 
-/** Where to try next between two ends: the cubic's minimum, but never in the outer tenths, where it would not close in. */
+/** Where to try next between two ends: the cubic's minimum, if that is not so near an end that nothing would be learnt. */
 function between(low: End, high: End): number {
   const width = high.alpha - low.alpha
   const guess = Number.isFinite(high.value) ? cubicMinimum(low, high) : Number.NaN
   const part = (guess - low.alpha) / width
-  return low.alpha + width * (part >= 0.1 && part <= 0.9 ? part : part < 0.1 ? 0.1 : part > 0.9 ? 0.9 : 0.5)
+  return low.alpha + width * (part > 0 && part < 1 ? Math.min(Math.max(part, 1e-3), 0.99) : 0.5)
 }
 
 /**

@@ -67,6 +67,8 @@ export const trustRegion = askingOptimizer({
       return undefined
     }
   },
+  memory: 0,
+  evaluations: 'a few products of the Hessian with vectors, a loss and a gradient',
   recursion: [
     'p &= \\operatorname*{arg\\,min}_{\\lVert p \\rVert \\le \\Delta} m(p), \\quad m(p) = f(\\theta) + g^\\top p + \\tfrac{1}{2} p^\\top \\nabla^2 f(\\theta)\\, p',
     'r &= \\frac{f(\\theta) - f(\\theta + p)}{m(0) - m(p)}',

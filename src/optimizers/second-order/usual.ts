@@ -1,5 +1,6 @@
 import type { Option } from '../hyperparameter.ts'
 import type { lineSearches } from './line-search.ts'
+import { length } from './vectors.ts'
 
 // The hyperparameters that line searches share. c_1 stays below every c_2 that is allowed, so that both can be met.
 
@@ -38,6 +39,12 @@ export const shrinking = {
 
 /** The hyperparameters of every line search together. */
 export const searchConstants = { decrease: sufficientDecrease, curvature: slopeLeft, shrink: shrinking } as const
+
+/**
+ * What to try first along -g where nothing is known of the curvature: to go a length of about 1, or the whole of g if that is
+ * shorter. Source: Nocedal & Wright 2006, equation 3.60, with |g| / 2 as the guess of how far the loss will fall.
+ */
+export const firstStep = (g: Float64Array): number => Math.min(1, 1.01 / length(g))
 
 type Searches = keyof typeof lineSearches
 
