@@ -129,7 +129,7 @@ function check(node: Node, owner: string, text: string | Written, own: readonly 
       const given = node.args!.length
       if (given < least || given > most)
         return fail(`${operator.name} takes ${least} argument${least === 1 ? '' : 's'}, not ${given}`)
-      return apply(operator.name, ...node.args!.map(argument))
+      return { kind: 'apply', operator, of: node.args!.map(argument) }
     }
     default:
       return fail(refused[node.type] ?? `${node.type} can't be used`)

@@ -18,8 +18,12 @@ export function typesetRule(program: Program): string {
     const name = owned(link, equation.name)
     assignments.set(name, (assignments.get(name) ?? 0) + 1)
   }
+  // The step of a rule that is a function is one more equation of theta.
+  for (const part of program.parts)
+    if (part.is === 'step') assignments.set('theta', (assignments.get('theta') ?? 0) + 1)
   const moved = program.parts.some(part => part.is === 'line' && part.line.equation === part.line.link.at)
-  if (moved) assignments.set('g', (assignments.get('g') ?? 0) + 1)
+  // The gradient that the step is given counts as an equation of g where a link changes it.
+  if (moved || assignments.has('g')) assignments.set('g', (assignments.get('g') ?? 0) + 1)
   const twice = (link: Link, name: string): boolean => (assignments.get(owned(link, name)) ?? 0) > 1
   const below = new Set<string>()
 
@@ -71,9 +75,12 @@ export function typesetRule(program: Program): string {
     const { name } = equation
     const right = shown(link, equation.right)
     below.add(owned(link, name))
-    const arrow = twice(link, name) || name === 'g'
+    const arrow = twice(link, name)
     const rows = [`${named(link, name)} &${arrow ? '\\leftarrow' : '='} ${right}`]
-    if (equation === link.at) rows.push(`g &\\leftarrow \\nabla f\\left(${named(link, name)}\\right)`)
+    if (equation === link.at)
+      rows.push(
+        `${named(link, 'g')} &${twice(link, 'g') ? '\\leftarrow' : '='} \\nabla f\\left(${named(link, name)}\\right)`,
+      )
     return rows
   }
 
@@ -85,7 +92,12 @@ export function typesetRule(program: Program): string {
   for (const part of program.parts) {
     if (part.is === 'line') put(...equation(part.line))
     else if (part.is === 'end') depth--
-    else if (part.is === 'begin') {
+    else if (part.is === 'step') {
+      const of = ['theta', 'g'].map(name => named(part.link, name)).join(', ')
+      below.add('theta')
+      const arrow = twice(part.link, 'theta') ? '\\leftarrow' : '='
+      put(`${named(part.link, 'theta')} &${arrow} \\text{${part.link.definition.owner}}\\left(${of}\\right)`)
+    } else if (part.is === 'begin') {
       put(part.otherwise ? '\\text{otherwise:} &' : `\\text{if } ${shown(part.link, part.condition)}\\text{:} &`)
       depth++
     } else put(`\\text{if } ${shown(part.link, part.condition)}\\text{:} & \\quad \\text{the rule begins anew}`)

@@ -19,6 +19,7 @@ export type Part =
   | { readonly is: 'line'; readonly line: Line }
   | { readonly is: 'begin'; readonly link: Link; readonly condition: Expression; readonly otherwise: boolean }
   | { readonly is: 'end' }
+  | { readonly is: 'step'; readonly link: Link }
   | { readonly is: 'reset'; readonly link: Link; readonly condition: Expression }
 
 /** A hyperparameter of one link. */
@@ -138,6 +139,7 @@ export class Walk implements Walked {
     if (inner.length === 0) {
       if (definition.opaque) {
         const guard = this.#active === undefined ? [] : [this.#active]
+        this.parts.push({ is: 'step', link })
         this.theta = this.graph.call(`${link.key}:step`, 'vector', 'whole', this.theta, this.#g, ...guard)
       } else this.#equations(link, link.update)
       if (!definition.opaque && !link.update.some(e => e.name === 'theta'))
@@ -149,6 +151,8 @@ export class Walk implements Walked {
     if (inner.length === 2) this.#choose(link)
     else if (link.when === undefined) this.#run(inner[0])
     else this.#under(link, link.when, inner[0], false)
+    // A wrapper may change a slot before the step and again after it.
+    this.#links.get(link)!.assigned.clear()
     this.#equations(link, link.after)
     if (link.reset !== undefined) this.#reset(link, link.reset)
     this.#advance(link)

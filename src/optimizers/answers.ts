@@ -87,7 +87,7 @@ export class Answers {
     return out
   }
 
-  #asked(name: string): ((...of: never[]) => number | void) | undefined {
+  #asked(name: string): ((...of: never[]) => number | undefined | void) | undefined {
     switch (name) {
       case 'grad':
         return (point: Float64Array, out: Float64Array) => this.#ask('a gradient at another point').gradient(point, out)

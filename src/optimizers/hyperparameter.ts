@@ -48,7 +48,7 @@ export interface Option {
 export type Options = Readonly<Record<string, Option>>
 
 /** What a hyperparameter may be set to: one that is fixed or whole only to a number. */
-type SettingOf<P extends Hyperparameter> = P extends { fixed: true } | { whole: true } ? number : Setting
+export type SettingOf<P extends Hyperparameter> = P extends { fixed: true } | { whole: true } ? number : Setting
 
 /** Settings of the hyperparameters: each a number or a schedule. */
 type Numbers<H extends Hyperparameters> = { readonly [K in keyof H]?: SettingOf<H[K]> }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { definitionBundle, definitionHelp, rangeOf } from '../../src/display/definition.ts'
 import { jupyterDisplay } from '../../src/display/display.ts'
-import { adam } from '../../src/optimizers/adam.ts'
+import { adam } from '../../src/optimizers/first-order/adam.ts'
 import { cosine } from '../../src/schedules/cosine.ts'
 import { rosenbrock } from '../../src/surfaces/rosenbrock.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { minimize } from '../../src/descent/minimize.ts'
-import { gradientDescent } from '../../src/optimizers/gradient-descent.ts'
+import { gradientDescent } from '../../src/optimizers/first-order/gradient-descent.ts'
 import { rosenbrock } from '../../src/surfaces/rosenbrock.ts'
 import { surface } from '../../src/surfaces/surface.ts'
 

@@ -1,0 +1,13 @@
+import { wrapper } from '../wrapper.ts'
+
+/** Cuts each component of the gradient to at most c. */
+export const clipByValue = wrapper({
+  name: 'clip by value',
+  hyperparameters: {
+    limit: { symbol: 'c', about: 'Greatest size of a component.', default: 1, min: 0, usual: [0.01, 10], scale: 'log' },
+  },
+  before: 'g = clip(g, -c, c)',
+  source: 'Mikolov 2012, Statistical Language Models Based on Neural Networks; as PyTorch’s clip_grad_value_',
+  purpose: 'Exploding gradients: no parameter moves by more than its share.',
+  weakness: 'It turns the gradient: what is left points elsewhere.',
+})
