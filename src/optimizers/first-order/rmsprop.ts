@@ -25,8 +25,13 @@ export const rmsprop = optimizer({
       choices: [false, true],
       default: false,
     },
+    rateInside: {
+      about: 'Whether the rate is inside the sum of momentum, as in Optax: old rates then stay in it.',
+      choices: [false, true],
+      default: false,
+    },
   },
-  form: ({ centred, momentum, epsilonInside }) => {
+  form: ({ centred, momentum, epsilonInside, rateInside }) => {
     const square = centred ? 'v - m^2' : 'v'
     const root = epsilonInside ? `sqrt(${square} + epsilon)` : `(sqrt(${square}) + epsilon)`
     return {
@@ -35,7 +40,9 @@ export const rmsprop = optimizer({
         'v     = rho * v + (1 - rho) * g^2',
         ...(centred ? ['m     = rho * m + (1 - rho) * g'] : []),
         ...(momentum
-          ? [`b     = beta * b + g / ${root}`, 'theta = theta - eta * b']
+          ? rateInside
+            ? [`b     = beta * b + eta * g / ${root}`, 'theta = theta - b']
+            : [`b     = beta * b + g / ${root}`, 'theta = theta - eta * b']
           : [`theta = theta - eta * g / ${root}`]),
       ].join('\n'),
     }
