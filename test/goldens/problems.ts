@@ -26,16 +26,37 @@ function beale(p: ArrayLike<number>): Float64Array {
   return Float64Array.of(gx, gy)
 }
 
+/** A quadratic over a matrix of 3 rows and 4 columns, then a vector of 5. */
+function layered(x: ArrayLike<number>): Float64Array {
+  const g = Float64Array.from(x, (xi, i) => scales[i % 4] * (xi - 0.25 * (i % 3)))
+  for (let i = 0; i < x.length - 1; i++) {
+    const d = 3 * (x[i] - x[i + 1])
+    g[i] = g[i] + d
+    g[i + 1] = g[i + 1] - d
+  }
+  return g
+}
+
 /** The problems by the goldens' names; `noise` is the goldens' table. */
 export function problems(noise: readonly (readonly number[])[]): Record<string, Gradient> {
+  const noisy: Gradient = (x, t) => {
+    const row = noise[(t - 1) % noise.length]
+    return Float64Array.of(1 * x[0] + row[0], 20 * x[1] + row[1])
+  }
   return {
     'rosenbrock-2': rosenbrock,
     'rosenbrock-10': rosenbrock,
     beale,
     quadratic: x => Float64Array.from(scales, (scale, i) => scale * x[i]),
-    noisy: (x, t) => {
-      const row = noise[(t - 1) % noise.length]
-      return Float64Array.of(1 * x[0] + row[0], 20 * x[1] + row[1])
+    noisy,
+    layered,
+    // The noisy quadratic, now and then not finite.
+    broken: (x, t) => {
+      const g = noisy(x, t)
+      const turn = ((t - 1) % noise.length) + 1
+      if ([7, 34].includes(turn)) g[0] += Infinity
+      if ([8, 20, 33, 35].includes(turn)) g[1] += NaN
+      return g
     },
   }
 }

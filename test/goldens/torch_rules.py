@@ -1,16 +1,35 @@
 """PyTorch's optimizers, one update at a time. The tables grow by a line a rule; nothing else has to change.
 
-A line has: the rule's export name in fall-line; torch's class; torch's slots as {name: (our symbol, kind)}, kind "signed" or
-"square" (never negative); and pairs of (our arguments, torch's arguments). Where our learningRate is a schedule, torch's
-arguments have `scheduler`, a function that makes one on the optimizer.
+A line of RULES has: the rule's export name in fall-line; torch's class; torch's slots as {name: (our symbol, column of
+states.py)}; and pairs of (our arguments, torch's arguments). Where our learningRate is a schedule, torch's arguments have
+`scheduler`, a function that makes one on the optimizer. A line of PIPES has our links in pipe's order, torch's class and its
+arguments; among them may be `clip`, called with the parameters before each update, and `average`, a function that makes an
+average of the parameters, with the updates after which it takes part. A pipe is compared along runs; one without memory also
+by one step from each state.
+
+What torch does differently, and what follows for the goldens: Adam's maximum (AMSGrad) is taken before the bias correction; ASGD
+applies its rate and its average's weight one update late; RAdam rectifies above 5 and puts epsilon on the uncorrected root; NAdam
+has a schedule of its momentum. Muon works in bfloat16, so it is no golden.
 """
 
+import functools
+
 import torch
-from torch.optim import SGD, Adagrad, Adam, RMSprop
+from problems import LAYERED, PROBLEMS, SEGMENTS
+from torch.nn.utils import clip_grad_norm_, clip_grad_value_
+from torch.optim import ASGD, SGD, Adadelta, Adafactor, Adagrad, Adam, Adamax, AdamW, NAdam, RAdam, RMSprop, Rprop
 from torch.optim.lr_scheduler import CosineAnnealingLR, ExponentialLR, StepLR
+from torch.optim.swa_utils import AveragedModel, get_ema_avg_fn
+
+# Else NAdam's product and ASGD's rate are kept in float32.
+torch.set_default_dtype(torch.float64)
 
 BUFFER = {"momentum_buffer": ("v", "signed")}
 MOMENTS = {"exp_avg": ("m", "signed"), "exp_avg_sq": ("v", "square")}
+LARGEST = MOMENTS | {"max_exp_avg_sq": ("w", "square2")}
+SQUARE = {"square_avg": ("v", "square")}
+CENTRED = SQUARE | {"grad_avg": ("m", "mean")}
+STEPS_BEFORE = {"momentum_buffer": ("b", "signed")}
 
 # fmt: off
 RULES = [
@@ -22,6 +41,10 @@ RULES = [
         ({"learningRate": 2e-4, "beta": 0.9}, {"lr": 2e-4, "momentum": 0.9}),
         ({"learningRate": 5e-4, "beta": 0.5}, {"lr": 5e-4, "momentum": 0.5}),
     ]),
+    ("momentumAveraged", SGD, BUFFER, [
+        ({"learningRate": 5e-4, "beta": 0.9, "dampening": 0.9}, {"lr": 5e-4, "momentum": 0.9, "dampening": 0.9}),
+        ({"learningRate": 5e-4, "beta": 0.8, "dampening": 0.25}, {"lr": 5e-4, "momentum": 0.8, "dampening": 0.25}),
+    ]),
     ("nesterov", SGD, BUFFER, [
         ({"learningRate": 2e-4, "beta": 0.9}, {"lr": 2e-4, "momentum": 0.9, "nesterov": True}),
         ({"learningRate": 5e-4, "beta": 0.5}, {"lr": 5e-4, "momentum": 0.5, "nesterov": True}),
@@ -29,16 +52,100 @@ RULES = [
     ("adagrad", Adagrad, {"sum": ("s", "square")}, [
         ({"learningRate": 0.5, "epsilon": 1e-10}, {"lr": 0.5, "eps": 1e-10}),
         ({"learningRate": 0.05, "epsilon": 1e-3}, {"lr": 0.05, "eps": 1e-3}),
+        ({"learningRate": 0.5, "epsilon": 1e-10, "rateDecay": 0.01, "initialAccumulator": 0.1},
+         {"lr": 0.5, "eps": 1e-10, "lr_decay": 0.01, "initial_accumulator_value": 0.1}),
+        ({"learningRate": 0.2, "epsilon": 1e-6, "rateDecay": 0.1, "initialAccumulator": 2.0},
+         {"lr": 0.2, "eps": 1e-6, "lr_decay": 0.1, "initial_accumulator_value": 2.0}),
     ]),
-    ("rmsprop", RMSprop, {"square_avg": ("v", "square")}, [
+    ("rmsprop", RMSprop, SQUARE, [
         ({"learningRate": 0.01, "rho": 0.99, "epsilon": 1e-8}, {"lr": 0.01, "alpha": 0.99, "eps": 1e-8}),
         ({"learningRate": 0.002, "rho": 0.9, "epsilon": 1e-3}, {"lr": 0.002, "alpha": 0.9, "eps": 1e-3}),
+    ]),
+    ("rmsprop", RMSprop, SQUARE | STEPS_BEFORE, [
+        ({"learningRate": 0.003, "rho": 0.99, "epsilon": 1e-8, "momentum": 0.9},
+         {"lr": 0.003, "alpha": 0.99, "eps": 1e-8, "momentum": 0.9}),
+        ({"learningRate": 0.0005, "rho": 0.95, "epsilon": 1e-2, "momentum": 0.5},
+         {"lr": 0.0005, "alpha": 0.95, "eps": 1e-2, "momentum": 0.5}),
+    ]),
+    ("rmsprop", RMSprop, CENTRED, [
+        ({"learningRate": 0.01, "rho": 0.99, "epsilon": 1e-8, "centred": True},
+         {"lr": 0.01, "alpha": 0.99, "eps": 1e-8, "centered": True}),
+        ({"learningRate": 0.0005, "rho": 0.95, "epsilon": 1e-2, "centred": True},
+         {"lr": 0.0005, "alpha": 0.95, "eps": 1e-2, "centered": True}),
+    ]),
+    ("rmsprop", RMSprop, CENTRED | STEPS_BEFORE, [
+        ({"learningRate": 0.002, "rho": 0.99, "epsilon": 1e-3, "momentum": 0.8, "centred": True},
+         {"lr": 0.002, "alpha": 0.99, "eps": 1e-3, "momentum": 0.8, "centered": True}),
+        ({"learningRate": 0.0005, "rho": 0.95, "epsilon": 1e-2, "momentum": 0.3, "centred": True},
+         {"lr": 0.0005, "alpha": 0.95, "eps": 1e-2, "momentum": 0.3, "centered": True}),
+    ]),
+    ("adadelta", Adadelta, SQUARE | {"acc_delta": ("u", "square2")}, [
+        ({"learningRate": 1.0, "rho": 0.95, "epsilon": 1e-6}, {"lr": 1.0, "rho": 0.95, "eps": 1e-6}),
+        ({"learningRate": 0.05, "rho": 0.99, "epsilon": 1e-4}, {"lr": 0.05, "rho": 0.99, "eps": 1e-4}),
     ]),
     ("adam", Adam, MOMENTS, [
         ({"learningRate": 0.05, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8},
          {"lr": 0.05, "betas": (0.9, 0.999), "eps": 1e-8}),
         ({"learningRate": 0.005, "beta1": 0.8, "beta2": 0.99, "epsilon": 1e-3},
          {"lr": 0.005, "betas": (0.8, 0.99), "eps": 1e-3}),
+    ]),
+    ("amsgrad", Adam, LARGEST, [
+        ({"learningRate": 0.05, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "form": "pytorch"},
+         {"lr": 0.05, "betas": (0.9, 0.999), "eps": 1e-8, "amsgrad": True}),
+        ({"learningRate": 0.2, "beta1": 0.5, "beta2": 0.9, "epsilon": 1e-3, "form": "pytorch"},
+         {"lr": 0.2, "betas": (0.5, 0.9), "eps": 1e-3, "amsgrad": True}),
+    ]),
+    ("adamw", AdamW, MOMENTS, [
+        ({"learningRate": 0.05, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "weightDecay": 0.01},
+         {"lr": 0.05, "betas": (0.9, 0.999), "eps": 1e-8, "weight_decay": 0.01}),
+        ({"learningRate": 0.005, "beta1": 0.8, "beta2": 0.99, "epsilon": 1e-3, "weightDecay": 0.5},
+         {"lr": 0.005, "betas": (0.8, 0.99), "eps": 1e-3, "weight_decay": 0.5}),
+    ]),
+    ("adamax", Adamax, {"exp_avg": ("m", "signed"), "exp_inf": ("u", "square")}, [
+        ({"learningRate": 0.05, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8},
+         {"lr": 0.05, "betas": (0.9, 0.999), "eps": 1e-8}),
+        ({"learningRate": 0.002, "beta1": 0.5, "beta2": 0.99, "epsilon": 1e-2},
+         {"lr": 0.002, "betas": (0.5, 0.99), "eps": 1e-2}),
+    ]),
+    ("nadam", NAdam, MOMENTS | {"mu_product": ("P", "fraction")}, [
+        ({"learningRate": 0.03, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "momentumDecay": 0.004, "form": "pytorch"},
+         {"lr": 0.03, "betas": (0.9, 0.999), "eps": 1e-8, "momentum_decay": 0.004}),
+        ({"learningRate": 0.005, "beta1": 0.8, "beta2": 0.99, "epsilon": 1e-3, "momentumDecay": 0.1, "form": "pytorch"},
+         {"lr": 0.005, "betas": (0.8, 0.99), "eps": 1e-3, "momentum_decay": 0.1}),
+    ]),
+    ("radam", RAdam, MOMENTS, [
+        ({"learningRate": 1e-3, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "form": "pytorch"},
+         {"lr": 1e-3, "betas": (0.9, 0.999), "eps": 1e-8}),
+        ({"learningRate": 5e-4, "beta1": 0.8, "beta2": 0.9, "epsilon": 1e-3, "form": "pytorch"},
+         {"lr": 5e-4, "betas": (0.8, 0.9), "eps": 1e-3}),
+    ]),
+    ("rprop", Rprop, {"prev": ("h", "signed"), "step_size": ("Delta", "square")}, [
+        ({"initialStep": 0.01, "increase": 1.2, "decrease": 0.5, "least": 1e-6, "most": 50},
+         {"lr": 0.01, "etas": (0.5, 1.2), "step_sizes": (1e-6, 50)}),
+        ({"initialStep": 0.05, "increase": 1.1, "decrease": 0.4, "least": 1e-9, "most": 0.1},
+         {"lr": 0.05, "etas": (0.4, 1.1), "step_sizes": (1e-9, 0.1)}),
+    ]),
+    ("averagedSgd", ASGD, {"ax": ("a", "place")}, [
+        ({"learningRate": 5e-4, "decay": 1e-4, "power": 0.75, "from": 0, "form": "pytorch"},
+         {"lr": 5e-4, "lambd": 1e-4, "alpha": 0.75, "t0": 0}),
+        ({"learningRate": 1e-3, "decay": 10, "power": 0.5, "from": 50, "form": "pytorch"},
+         {"lr": 1e-3, "lambd": 10, "alpha": 0.5, "t0": 50}),
+    ]),
+    ("adafactor", Adafactor, {"variance": ("v", "square")}, [
+        ({"learningRate": 0.01, "decayPower": 0.8, "clip": 1.0, "epsilon1": 1e-30, "epsilon2": 1e-3, "weightDecay": 0.0},
+         {"lr": 0.01, "beta2_decay": -0.8, "d": 1.0, "eps": (1e-30, 1e-3), "weight_decay": 0.0}),
+        ({"learningRate": 0.001, "decayPower": 0.5, "clip": 1.25, "epsilon1": 1e-3, "epsilon2": 0.1, "weightDecay": 0.05},
+         {"lr": 0.001, "beta2_decay": -0.5, "d": 1.25, "eps": (1e-3, 0.1), "weight_decay": 0.05}),
+    ]),
+]
+
+# Layer by layer, on the two-layer problem and from its states. Columns are of the matrix (byRow, byColumn) and the vector.
+LAYERS = [
+    ("adafactor", Adafactor, {"row_var": ("r", "byRow"), "col_var": ("c", "byColumn"), "variance": ("v", "vector")}, [
+        ({"learningRate": 0.001, "decayPower": 0.8, "clip": 1.0, "epsilon1": 1e-30, "epsilon2": 1e-3, "weightDecay": 0.0},
+         {"lr": 0.001, "beta2_decay": -0.8, "d": 1.0, "eps": (1e-30, 1e-3), "weight_decay": 0.0}),
+        ({"learningRate": 0.001, "decayPower": 0.5, "clip": 1.25, "epsilon1": 1e-3, "epsilon2": 0.1, "weightDecay": 0.05},
+         {"lr": 0.001, "beta2_decay": -0.5, "d": 1.25, "eps": (1e-3, 0.1), "weight_decay": 0.05}),
     ]),
 ]
 
@@ -57,46 +164,159 @@ SCHEDULED = [
           "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8},
          {"lr": 0.1, "betas": (0.9, 0.999), "eps": 1e-8, "scheduler": lambda peer: CosineAnnealingLR(peer, 300, 0.001)}),
     ]),
+    ("adamw", AdamW, MOMENTS, [
+        ({"learningRate": {"schedule": "cosine", "initial": 0.1, "final": 0.001, "steps": 300},
+          "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "weightDecay": 0.2},
+         {"lr": 0.1, "betas": (0.9, 0.999), "eps": 1e-8, "weight_decay": 0.2,
+          "scheduler": lambda peer: CosineAnnealingLR(peer, 300, 0.001)}),
+    ]),
+    ("rmsprop", RMSprop, SQUARE, [
+        ({"learningRate": {"schedule": "stepDecay", "initial": 0.004, "factor": 0.5, "every": 60},
+          "rho": 0.99, "epsilon": 1e-8, "momentum": 0.9},
+         {"lr": 0.004, "alpha": 0.99, "eps": 1e-8, "momentum": 0.9, "scheduler": lambda peer: StepLR(peer, 60, 0.5)}),
+    ]),
+]
+
+GD = ("gradientDescent", {"learningRate": 5e-4})
+MOMENTUM = ("momentum", {"learningRate": 2e-4, "beta": 0.9})
+ADAM = ("adam", {"learningRate": 0.05, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8})
+PLAIN, HEAVY = {"lr": 5e-4}, {"lr": 2e-4, "momentum": 0.9}
+TUNED = {"lr": 0.05, "betas": (0.9, 0.999), "eps": 1e-8}
+EMA = lambda rho: lambda model: AveragedModel(model, avg_fn=get_ema_avg_fn(rho))
+
+PIPES = [
+    ([("l2", {"weightDecay": 0.5}), GD], SGD, PLAIN | {"weight_decay": 0.5}),
+    ([("l2", {"weightDecay": 0.1}), MOMENTUM], SGD, HEAVY | {"weight_decay": 0.1}),
+    ([("l2", {"weightDecay": 2.0}), ADAM], Adam, TUNED | {"weight_decay": 2.0}),
+    ([("decoupledDecay", {"weightDecay": 0.5}), ADAM], AdamW, TUNED | {"weight_decay": 0.5}),
+    ([("clipByNorm", {"limit": 1.0, "form": "pytorch"}), ("gradientDescent", {"learningRate": 0.01})],
+     SGD, {"lr": 0.01, "clip": lambda theta: clip_grad_norm_(theta, 1.0)}),
+    ([("clipByNorm", {"limit": 20.0, "form": "pytorch"}), ADAM], Adam, TUNED | {"clip": lambda theta: clip_grad_norm_(theta, 20.0)}),
+    ([("clipByValue", {"limit": 30.0}), GD], SGD, PLAIN | {"clip": lambda theta: clip_grad_value_(theta, 30.0)}),
+    ([("clipByValue", {"limit": 10.0}), ADAM], Adam, TUNED | {"clip": lambda theta: clip_grad_value_(theta, 10.0)}),
+    # Clipped first, decayed after: the order of the links is the order of the text.
+    ([("clipByNorm", {"limit": 50.0, "form": "pytorch"}), ("l2", {"weightDecay": 1.0}), MOMENTUM],
+     SGD, HEAVY | {"weight_decay": 1.0, "clip": lambda theta: clip_grad_norm_(theta, 50.0)}),
+    ([ADAM, ("ema", {"decay": 0.99})], Adam, TUNED | {"average": (EMA(0.99), lambda t: True)}),
+    ([GD, ("ema", {"decay": 0.5})], SGD, PLAIN | {"average": (EMA(0.5), lambda t: True)}),
+    ([ADAM, ("swa", {"from": 100, "every": 7})], Adam, TUNED | {"average": (AveragedModel, lambda t: t >= 100 and (t - 100) % 7 == 0)}),
+    ([GD, ("swa", {"from": 1, "every": 1})], SGD, PLAIN | {"average": (AveragedModel, lambda t: True)}),
+    ([ADAM, ("polyakAverage", {"from": 20})], Adam, TUNED | {"average": (AveragedModel, lambda t: t > 20)}),
+    ([GD, ("polyakAverage", {"from": 1})], SGD, PLAIN | {"average": (AveragedModel, lambda t: t > 1)}),
 ]
 # fmt: on
 
 
-def begin(peer, arguments, start):
-    """The optimizer on a new parameter, and a function that makes one update by a given gradient."""
-    arguments = dict(arguments)
-    make_scheduler = arguments.pop("scheduler", None)
-    theta = torch.nn.Parameter(torch.tensor(start, dtype=torch.float64))
-    optimizer = peer([theta], foreach=False, **arguments)
-    scheduler = make_scheduler(optimizer) if make_scheduler else None
+class Peer:
+    """One of torch's optimizers on new parameters: a vector, or one of each of the segments' shapes."""
 
-    def update(g):
-        theta.grad = torch.tensor(g, dtype=torch.float64)
-        optimizer.step()
-        if scheduler:
-            scheduler.step()
-        return theta.tolist()
+    def __init__(self, optimizer, arguments, start, segments=None):
+        arguments = dict(arguments)
+        make_scheduler = arguments.pop("scheduler", None)
+        self.clip = arguments.pop("clip", None)
+        average, self.takes_part = arguments.pop("average", (None, None))
+        shapes = [segment["shape"] for segment in segments] if segments else [[len(start)]]
+        pieces = torch.tensor(start).split([torch.Size(shape).numel() for shape in shapes])
+        self.theta = torch.nn.ParameterList(piece.reshape(shape) for piece, shape in zip(pieces, shapes))
+        self.optimizer = optimizer(self.theta, foreach=False, **arguments)
+        self.scheduler = make_scheduler(self.optimizer) if make_scheduler else None
+        self.average = average(self.theta) if average else None
+        self.t = 0
 
-    return optimizer, theta, update
+    def update(self, g):
+        pieces = torch.tensor(g).split([part.numel() for part in self.theta])
+        for part, piece in zip(self.theta, pieces):
+            part.grad = piece.reshape(part.shape).clone()
+        if self.clip:
+            self.clip(self.theta)
+        self.optimizer.step()
+        if self.scheduler:
+            self.scheduler.step()
+        self.t += 1
+        if self.average and self.takes_part(self.t):
+            self.average.update_parameters(self.theta)
+
+    def point(self):
+        return flat(self.theta)
+
+    def returned(self):
+        """The point that fall-line's rule returns where that is not theta, else None."""
+        if isinstance(self.optimizer, ASGD):
+            return flat(self.optimizer.state[part]["ax"] for part in self.theta)
+        if self.average is None:
+            return None
+        return flat(self.average.module) if self.average.n_averaged > 0 else self.point()
 
 
-def one_step(peer, slots, arguments, state):
+def flat(parts):
+    return [x for part in parts for x in part.detach().flatten().tolist()]
+
+
+def slot(peer, name, value=None):
+    """A slot of all parameters that have it, as one list or a number; given a value, it is set instead."""
+    memories = [peer.optimizer.state[part] for part in peer.theta]
+    found = [memory for memory in memories if memory.get(name) is not None]
+    if value is None:
+        tensors = [memory[name] for memory in found]
+        return tensors[0].item() if tensors[0].ndim == 0 else flat(tensors)
+    values = torch.tensor(value)
+    pieces = [values] if values.ndim == 0 else values.split([memory[name].numel() for memory in found])
+    for memory, piece in zip(found, pieces):
+        memory[name] = piece.reshape(memory[name].shape).clone()
+
+
+def one_step(optimizer, slots, arguments, state, segments=None):
     """theta and the slots, by our symbols, after update number `t` of the given state. t = 1 begins with torch's own new state."""
-    optimizer, theta, update = begin(peer, arguments, state["theta"])
-    if state["t"] > 1:
-        memory = optimizer.state[theta]
-        memory["step"] = torch.tensor(float(state["t"] - 1), dtype=torch.float64)
-        for name, (_, kind) in slots.items():
-            memory[name] = torch.tensor(state[kind], dtype=torch.float64)
-    after = {"theta": update(state["g"])}
-    for name, (symbol, _) in slots.items():
-        after[symbol] = optimizer.state[theta][name].tolist()
-    return after
+    peer = Peer(optimizer, arguments, state["theta"], segments)
+    t = state["t"]
+    if t > 1:
+        peer.update(state["g"])  # makes the slots; then all is set as given
+        with torch.no_grad():
+            for part, piece in zip(peer.theta, torch.tensor(state["theta"]).split([part.numel() for part in peer.theta])):
+                part.copy_(piece.reshape(part.shape))
+        for memory in peer.optimizer.state.values():
+            if "step" in memory:
+                memory["step"] = torch.tensor(float(t - 1))
+            if "eta" in memory:  # ASGD keeps the next update's rate and weight
+                lr, decay, power, start = (arguments[name] for name in ("lr", "lambd", "alpha", "t0"))
+                memory["eta"] = torch.tensor(lr / (1 + decay * lr * (t - 1)) ** power)
+                memory["mu"] = torch.tensor(1 / max(1, t - 1 - start))
+        for name, (_, column) in slots.items():
+            slot(peer, name, state[column])
+    peer.update(state["g"])
+    return {"theta": peer.point()} | {symbol: slot(peer, name) for name, (symbol, _) in slots.items()}
 
 
-def run(peer, slots, arguments, gradient, start, steps):
-    """theta after each of `steps` updates; row 0 is the start."""
-    _, theta, update = begin(peer, arguments, start)
-    path = [theta.tolist()]
-    for t in range(1, steps + 1):
-        path.append(update(gradient(path[-1], t)))
-    return path
+def paths(optimizer, arguments, gradient, starts, steps, segments=None):
+    """From each start: (theta, what is returned) before and after each update."""
+    found = []
+    for start in starts:
+        peer = Peer(optimizer, arguments, start, segments)
+        path = [(peer.point(), None)]
+        for t in range(1, steps + 1):
+            peer.update(gradient(path[-1][0], t))
+            path.append((peer.point(), peer.returned()))
+        found.append(path)
+    return found
+
+
+def lines():
+    """What make.py records, a golden a line: see there."""
+
+    def line(golden, optimizer, slots, arguments, table, problems=PROBLEMS, segments=None):
+        return {
+            "golden": {"peer": "torch", **golden},
+            "from": table,
+            "slots": {symbol: column for symbol, column in slots.values()},
+            "step": functools.partial(one_step, optimizer, slots, arguments, segments=segments),
+            "problems": problems,
+            "paths": functools.partial(paths, optimizer, arguments, segments=segments),
+        }
+
+    for rules, *rest in [(RULES, "elements"), (LAYERS, "layers", LAYERED, SEGMENTS), (SCHEDULED, None)]:
+        for name, optimizer, slots, settings in rules:
+            for ours, theirs in settings:
+                yield line({"rule": name, "settings": ours}, optimizer, slots, theirs, *rest)
+    for links, optimizer, arguments in PIPES:
+        plain = links[-1][0] == "gradientDescent"
+        yield line({"rule": "pipe", "links": links}, optimizer, {}, arguments, "elements" if plain else None)
