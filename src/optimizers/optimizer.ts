@@ -46,8 +46,8 @@ export interface OptimizerDefinition<H extends Hyperparameters, O extends Option
   readonly functions?: Readonly<Record<string, VectorFunction>>
   /** null: decay by a wrapper would be wrong, as it belongs inside this rule. */
   readonly rate?: null
-  /** The step in LaTeX, if it is a function: equations are typeset by themselves. */
-  readonly recursion?: string
+  /** The step in LaTeX, if it is a function, by the options chosen: equations are typeset by themselves. */
+  readonly recursion?: string | ((options: Readonly<Record<string, string | boolean>>) => string)
   /** How much a rule that is a function remembers: vectors as long as the parameters, or in words. */
   readonly memory?: number | string
   /** Where it comes from: authors, year, equation or algorithm. */
@@ -139,19 +139,21 @@ function byFunction<H extends Hyperparameters, O extends Options>(
   definition: OptimizerDefinition<H, O>,
   update: UpdateFunction,
 ): Made {
-  const { name, hyperparameters, options = {} as O, state = {}, work, over, recursion } = definition
+  const { name, hyperparameters, options = {} as O, state = {}, work, over } = definition
+  const recursion = (picked: Readonly<Record<string, string | boolean>>): string | undefined =>
+    typeof definition.recursion === 'function' ? definition.recursion(picked) : definition.recursion
   if (over === 'row') throw new TypeError(`${name}: an update that is a function works over layers, not over rows`)
   return {
     rule: given => {
       const settings = resolve(name, hyperparameters, given, options)
       const picked = chosen(name, options, given)
       const decaysInside = definition.rate === null
-      const parts = { name, hyperparameters, settings, options: picked, state, work, over, update, recursion }
-      return new FunctionRule({ ...parts, decaysInside })
+      const parts = { name, hyperparameters, settings, options: picked, state, work, over, update, decaysInside }
+      return new FunctionRule({ ...parts, recursion: recursion(picked) })
     },
     equations: undefined,
     slots: Object.keys(state),
-    tex: () => recursion,
+    tex: () => recursion(chosen(name, options, {})),
     memory: () => definition.memory ?? Object.keys(state).length,
     evaluations: () => 1,
   }

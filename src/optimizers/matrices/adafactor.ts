@@ -11,7 +11,7 @@ import { optimizer } from '../optimizer.ts'
  *
  * and for a vector v_i = v_i + t^-kappa (g_i^2 - v_i). Then, for both,
  *
- *     u = g / sqrt(max(v, epsilon_1^2))
+ *     u = g / max(sqrt(v), epsilon_1)
  *     alpha = max(epsilon_2, RMS(theta)) min(eta, 1 / sqrt(t))  RMS: the root of the mean square; eta: learningRate
  *     theta = theta - eta lambda theta                          lambda: weightDecay
  *     theta = theta - alpha u / max(1, RMS(u) / d)              d: clip
@@ -89,15 +89,20 @@ export const adafactor = optimizer({
     const rate = relative / Math.max(1, rootMeanSquare(u) / clip)
     for (let i = 0; i < n; i++) theta[i] = theta[i] - learningRate * weightDecay * theta[i] - rate * u[i]
   },
-  recursion: String.raw`\begin{aligned}
-    &\text{matrix:} & r_{t,i} &= r_{t-1,i} + t^{-\kappa} \left(\tfrac{1}{n} \textstyle\sum_j g_{t,ij}^{2} - r_{t-1,i}\right) \\
-    && c_{t,j} &= c_{t-1,j} + t^{-\kappa} \left(\tfrac{1}{m} \textstyle\sum_i g_{t,ij}^{2} - c_{t-1,j}\right) \\
-    && v_{t,ij} &= \frac{r_{t,i} c_{t,j}}{\max\left(\tfrac{1}{m} \sum_i r_{t,i}, \epsilon_1\right)} \\
-    &\text{vector:} & v_t &= v_{t-1} + t^{-\kappa} \left(g_t^{2} - v_{t-1}\right) \\
-    &\text{both:} & u_t &= \frac{g_t}{\sqrt{\max\left(v_t, \epsilon_1^{2}\right)}} \\
+  recursion: ({ form }) => {
+    const paper = form === 'paper'
+    const added = paper ? String.raw` + \epsilon_1` : ''
+    const least = (x: string): string => (paper ? x : String.raw`\max\left(${x}, \epsilon_1\right)`)
+    return String.raw`\begin{aligned}
+    &\text{matrix:} & r_{t,i} &= r_{t-1,i} + t^{-\kappa} \left(\tfrac{1}{n} \textstyle\sum_j g_{t,ij}^{2}${added} - r_{t-1,i}\right) \\
+    && c_{t,j} &= c_{t-1,j} + t^{-\kappa} \left(\tfrac{1}{m} \textstyle\sum_i g_{t,ij}^{2}${added} - c_{t-1,j}\right) \\
+    && v_{t,ij} &= \frac{r_{t,i} c_{t,j}}{${least(String.raw`\tfrac{1}{m} \textstyle\sum_i r_{t,i}`)}} \\
+    &\text{vector:} & v_t &= v_{t-1} + t^{-\kappa} \left(g_t^{2}${added} - v_{t-1}\right) \\
+    &\text{both:} & u_t &= \frac{g_t}{${least(String.raw`\sqrt{v_t}`)}} \\
     && \alpha_t &= \max\left(\epsilon_2, \operatorname{RMS}(\theta_{t-1})\right) \min\left(\eta, \tfrac{1}{\sqrt{t}}\right) \\
     && \theta_t &= (1 - \eta \lambda) \theta_{t-1} - \alpha_t \frac{u_t}{\max\left(1, \operatorname{RMS}(u_t) / d\right)}
-    \end{aligned}`,
+    \end{aligned}`
+  },
   memory: 'rows + columns a layer',
   source:
     'Shazeer & Stern 2018, Adafactor: Adaptive Learning Rates with Sublinear Memory Cost, Algorithms 4 and 5; form and weight decay as in PyTorch',

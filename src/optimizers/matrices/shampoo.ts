@@ -73,7 +73,7 @@ export const shampoo = optimizer({
   recursion: String.raw`\begin{aligned}
     &\text{matrix:} & L_t &= L_{t-1} + G_t G_t^{\top} \\
     && R_t &= R_{t-1} + G_t^{\top} G_t \\
-    && \theta_t &= \theta_{t-1} - \eta \left(L_t + \epsilon I\right)^{-1/4} G_t \left(R_t + \epsilon I\right)^{-1/4} \\
+    && \theta_t &= \theta_{t-1} - \eta \left(L_t + \epsilon I\right)^{-1/4} G_t \left(R_t + \epsilon I\right)^{-1/4} \quad \text{roots anew every } k \text{ steps} \\
     &\text{vector:} & s_t &= s_{t-1} + g_t^{2} \\
     && \theta_t &= \theta_{t-1} - \eta \frac{g_t}{\sqrt{s_t + \epsilon}}
     \end{aligned}`,

@@ -78,7 +78,7 @@ export const soap = optimizer({
     \theta_t &= \theta_{t-1} - \eta \, Q_L N'_t Q_R^{\top} \\
     L_t &= \beta_2 L_{t-1} + (1 - \beta_2) G_t G_t^{\top} \\
     R_t &= \beta_2 R_{t-1} + (1 - \beta_2) G_t^{\top} G_t \\
-    Q_L &\leftarrow \operatorname{qr}(L_t Q_L), \quad Q_R \leftarrow \operatorname{qr}(R_t Q_R) \quad \text{every } k \text{ steps}
+    Q_L &\leftarrow \operatorname{qr}(L_t Q_L), \quad Q_R \leftarrow \operatorname{qr}(R_t Q_R) \quad \text{every } k \text{ steps; a vector: Adam}
     \end{aligned}`,
   memory: '2 a parameter, and 2 rows² + 2 columns² a layer',
   source:
