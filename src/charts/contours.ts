@@ -15,6 +15,7 @@ import { keys } from './keys.ts'
 import { legend, symbolMark } from './legend.ts'
 import { ground } from './palette.ts'
 import { type PlacedRun, paths } from './paths.ts'
+import { probes } from './probes.ts'
 import { type NamedRun, namedRuns, type Runs } from './runs.ts'
 import { room, ticks } from './ticks.ts'
 
@@ -24,6 +25,8 @@ export interface ContoursOptions extends ChartOptions {
   readonly domain?: readonly (readonly [number, number])[]
   /** About how many contour lines to draw, or the heights at which to draw them. About 10 unless told otherwise. */
   readonly levels?: number | readonly number[]
+  /** Whether to draw the points that steps tried and did not take, as a line search does. False unless told otherwise. */
+  readonly probes?: boolean
   /** Names of the two coordinates; x and y unless told otherwise. */
   readonly axes?: readonly [string, string]
 }
@@ -45,7 +48,7 @@ const margins = { left: 46, right: 14, bottom: 36 }
  */
 export function contours(objective: Objective, runs?: Runs, options: ContoursOptions = {}): Chart {
   checkObjective('contours', objective)
-  known('contours', options, ['title', 'caption', 'width', 'height', 'domain', 'levels', 'axes'])
+  known('contours', options, ['title', 'caption', 'width', 'height', 'domain', 'levels', 'probes', 'axes'])
   const surface = objective.name ?? 'the surface'
   if (objective.dimension !== 2) {
     const cure =
@@ -58,16 +61,18 @@ export function contours(objective: Objective, runs?: Runs, options: ContoursOpt
   for (const run of named) checkPath('contours', run, 2)
   checkSize('contours', options)
   const wanted = checkLevels(options.levels ?? 10)
+  const showsProbes = checkProbes(options.probes ?? false)
   const box = boxOf(objective, named, options.domain)
   const shape = isolines(objective, box, wanted)
   const minima = (objective.minima ?? []).filter(({ x }) => box.every(([low, high], i) => x[i] >= low && x[i] <= high))
 
   const width = options.width ?? widthOf(box, options.height)
-  const key = legend(keys(named, minima.length), 4, width)
+  const key = legend(keys(named, minima.length, showsProbes), 4, width)
   const top = key.height + axisRoom
   const height = options.height ?? top + heightOf(box, width) + margins.bottom
   const f = frame(width, height, { ...margins, top }, { domain: box[0] }, { domain: box[1] })
   const drawn = paths(placed(named, f), f)
+  const tried = showsProbes ? probes('contours', named, f) : undefined
   const [xName, yName] = options.axes ?? objective.coordinates ?? ['x', 'y']
   const crosses = minima.map(({ x }) => ({ x: f.x(x[0]), y: f.y(x[1]), symbol: 'plus' }))
   return draw(
@@ -79,7 +84,7 @@ export function contours(objective: Objective, runs?: Runs, options: ContoursOpt
       frame: f,
       minima,
       runs: named,
-      notes: drawn.notes,
+      notes: [...drawn.notes, ...(tried?.notes ?? [])],
     }),
     options,
     {
@@ -102,11 +107,17 @@ export function contours(objective: Objective, runs?: Runs, options: ContoursOpt
         ),
         contourLabels(shape, f, [...drawn.lines, ...crosses.map(({ x, y }) => [x - 1, y, x + 1, y])]),
         symbolMark(crosses, { stroke: 'currentColor', strokeWidth: 1.5 }, 6),
+        ...(tried?.marks ?? []),
         ...drawn.marks,
         ...key.marks,
       ],
     },
   )
+}
+
+function checkProbes(probes: unknown): boolean {
+  if (typeof probes === 'boolean') return probes
+  throw new TypeError(`contours: probes is ${described(probes)}; it must be true or false`)
 }
 
 function checkLevels(levels: unknown): number | readonly number[] {

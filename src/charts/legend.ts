@@ -8,6 +8,8 @@ export interface Entry {
   readonly colour: string
   /** The symbol is drawn as an outline. */
   readonly hollow?: boolean
+  /** It is drawn as small as it is in the chart. */
+  readonly small?: boolean
 }
 
 /** A legend laid out: the marks that draw it, and the pixels it takes from the top. */
@@ -39,12 +41,14 @@ export function legend(entries: readonly Entry[], left: number, right: number): 
     x += width + 6
     return at
   })
-  const hollow = placed.filter(entry => entry.hollow)
+  const hollow = placed.filter(entry => entry.hollow && !entry.small)
+  const small = placed.filter(entry => entry.small)
   const filled = placed.filter(entry => !entry.hollow)
   return {
     marks: [
       symbolMark(filled, { fill: fixed('colour'), stroke: background, strokeWidth: 1 }),
       symbolMark(hollow, { stroke: fixed('colour'), strokeWidth: 1.5 }),
+      ...(small.length > 0 ? [symbolMark(small, { stroke: fixed('colour'), strokeWidth: 1 }, 2)] : []),
       text(placed, {
         x: fixed((entry: { x: number }) => entry.x + 10),
         y: fixed('y'),

@@ -3,13 +3,33 @@ import { contours } from '../../src/charts/contours.ts'
 import { minimize } from '../../src/descent/minimize.ts'
 import { race } from '../../src/descent/race.ts'
 import { jupyterDisplay } from '../../src/display/display.ts'
+import { bfgs, nelderMead, newton } from '../../src/optimizers/second-order/index.ts'
 import type { Objective } from '../../src/surfaces/objective.ts'
+import { surface } from '../../src/surfaces/surface.ts'
 import { beale, bowl, descend, heavyBall, himmelblau, parabola, plane, ravine, rosenbrock, saddle } from './examples.ts'
 import { checkPicture, drawing, refuseWarnings } from './picture.ts'
 
 refuseWarnings()
 
 const slow = heavyBall(0.1)
+
+/** Rosenbrock with exact derivatives: Newton needs a Hessian. */
+const exact = surface({
+  name: 'Rosenbrock',
+  equation: '(1 - x)^2 + 100 * (y - x^2)^2',
+  start: [-1.2, 1],
+  domain: [
+    [-2, 2],
+    [-1, 3],
+  ],
+  minima: [{ x: [1, 1], value: 0 }],
+})
+
+/** A hundred points around the origin. */
+const cloud = Array.from({ length: 100 }, (_, i) => ({
+  x: Float64Array.of(Math.sin(i) * 2, Math.cos(i * i)),
+  value: 0,
+}))
 
 describe('contours', () => {
   it('draws a bowl and a run', async () => {
@@ -56,6 +76,49 @@ describe('contours', () => {
     expect(contours(bowl).title).toBe('The loss surface of bowl')
     expect(contours(bowl, []).svg).toBe(contours(bowl).svg)
     expect(contours(bowl).svg).not.toContain('>start<')
+  })
+
+  it('draws the points that a step tried and did not take', async () => {
+    const stop = { gradient: 1e-6 }
+    const runs = {
+      Newton: minimize(exact, newton(), { stop }),
+      BFGS: minimize(exact, bfgs(), { stop }),
+    }
+    const chart = contours(exact, runs, { probes: true, levels: 6 })
+    checkPicture(chart)
+    await expect(drawing(chart)).toMatchFileSnapshot('pictures/contours-probes.svg')
+    expect(chart.svg).toContain('>tried<')
+    const refused = runs.Newton.probes!.flat().length - runs.Newton.steps
+    expect(chart.caption).toContain(`Newton tried ${refused} points that it did not take.`)
+    expect(chart.alternative).toContain('BFGS tried ')
+    expect(contours(exact, runs).svg).not.toContain('>tried<')
+  })
+
+  it('draws a simplex', async () => {
+    const chart = contours(
+      himmelblau,
+      minimize(himmelblau, nelderMead({ spread: 1 }), { start: [-1, -1], steps: 25 }),
+      {
+        probes: true,
+        levels: 5,
+      },
+    )
+    checkPicture(chart)
+    await expect(drawing(chart)).toMatchFileSnapshot('pictures/contours-simplex.svg')
+  })
+
+  it('draws as many points tried as can be told apart, and says so', () => {
+    const many = { ...descend(bowl, slow, 20), probes: Array.from({ length: 20 }, () => cloud) }
+    const chart = contours(bowl, many, { probes: true })
+    checkPicture(chart)
+    expect(chart.caption).toContain('tried 2,000 points that it did not take, of which the first are drawn.')
+  })
+
+  it('refuses to draw what no run tells', () => {
+    expect(() => contours(bowl, descend(bowl, slow, 3), { probes: true })).toThrow(
+      'contours: probes is true, and no run tells the points that its steps tried: rules with a line search do',
+    )
+    expect(() => contours(bowl, undefined, { probes: 1 as never })).toThrow('probes is 1; it must be true or false')
   })
 
   it('draws a run of one point', () => {

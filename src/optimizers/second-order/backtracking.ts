@@ -17,12 +17,15 @@ export const backtracking: LineSearch = (line, first, { decrease, shrink }) => {
 
 /**
  * Armijo's condition at the line's alpha, where the loss is `value`. Where the promised decrease is below what the loss
- * can show in its last digits, the slope has to tell: on a quadratic phi'(alpha) <= (2 c_1 - 1) phi'(0) says the same.
+ * can show in its last digits, the slope has to tell: on a quadratic phi'(alpha) <= (2 c_1 - 1) phi'(0) says the same, and
+ * it must be flatter than at the start.
  * Source: Hager & Zhang 2005, equation 4.1.
  */
 export function decreasesEnough(line: Line, value: number, decrease: number): boolean {
-  const { alpha, value0, slope0 } = line
+  const { alpha, value0, slope0, rounding } = line
   if (value <= value0 + decrease * alpha * slope0) return true
-  const rounding = 2 ** -49 * Math.abs(value0)
-  return value <= value0 + rounding && -alpha * slope0 <= rounding * 16 && line.slope() <= (2 * decrease - 1) * slope0
+  if (value > value0 + rounding || -alpha * slope0 > 4 * rounding) return false
+  const slope = line.slope()
+  // A step that leaves the slope what it was is no step: it would be taken for ever.
+  return slope <= (2 * decrease - 1) * slope0 && slope >= 0.9 * slope0
 }

@@ -40,7 +40,7 @@ export const bfgs = askingOptimizer({
         s[i] = line.x[i] - theta[i]
         y[i] = line.g[i] - g[i]
       }
-      line.accept()
+      if (!line.accept()) return nothingLower
       const ys = dot(y, s)
       if (!(ys > 2 ** -52 * length(y) * length(s))) return undefined
       if (t === 1 && choices.scaled) for (let i = 0; i < n; i++) H[i * n + i] = ys / dot(y, y)

@@ -46,8 +46,7 @@ export const conjugateGradient = askingOptimizer({
       const kept = conjugate ? beta(line.g, g) : 0
       for (let i = 0; i < n; i++) d[i] = kept * d[i] - line.g[i]
       fell[0] = line.value0 - oracle.value(line.x)
-      line.accept()
-      return undefined
+      return line.accept() ? undefined : nothingLower
     }
   },
   memory: 1,

@@ -84,8 +84,7 @@ export const lbfgs = askingOptimizer({
         newest[0] = next
         held[0] = Math.min(m, pairs + 1)
       }
-      line.accept()
-      return undefined
+      return line.accept() ? undefined : nothingLower
     }
   },
   memory: '2 m',

@@ -56,6 +56,11 @@ export class Line {
     return dot(this.g, this.#d)
   }
 
+  /** Differences of losses below this are taken for rounding: 64 units in the last place, as a sum of some terms has. */
+  get rounding(): number {
+    return 2 ** -46 * Math.abs(this.value0)
+  }
+
   /** The Hessian along the line at its beginning: d . H d. */
   curvature0(scratch: Float64Array): number {
     this.#oracle!.hessianProduct(this.#theta, this.#d, scratch)
@@ -71,8 +76,14 @@ export class Line {
     return true
   }
 
-  /** Moves theta to the last alpha that was asked for. */
-  accept(): void {
-    this.#theta.set(this.x)
+  /** Moves theta to the last alpha that was asked for; false where it stays what it was. */
+  accept(): boolean {
+    const theta = this.#theta
+    let moved = false
+    for (let i = 0; i < theta.length; i++) {
+      if (theta[i] !== this.x[i]) moved = true
+      theta[i] = this.x[i]
+    }
+    return moved
   }
 }

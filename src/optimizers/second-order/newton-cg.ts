@@ -43,8 +43,7 @@ export const newtonCg = askingOptimizer({
       }
       line.begin(oracle, theta, g, d)
       if (search(line, 1, now as never) === 0) return nothingLower
-      line.accept()
-      return undefined
+      return line.accept() ? undefined : nothingLower
     }
   },
   memory: 0,

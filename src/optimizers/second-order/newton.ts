@@ -39,8 +39,7 @@ export const newton = askingOptimizer({
       for (let i = 0; i < n; i++) d[i] = -d[i]
       line.begin(oracle, theta, g, d)
       if (search(line, 1, now as never) === 0) return nothingLower
-      line.accept()
-      return undefined
+      return line.accept() ? undefined : nothingLower
     }
   },
   memory: 0,

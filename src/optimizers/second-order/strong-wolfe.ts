@@ -16,7 +16,7 @@ export const strongWolfe: LineSearch = (line, first, demands) => {
   let alpha = first
   for (let k = 0; k < most; k++) {
     const value = line.value(alpha)
-    if (!decreasesEnough(line, value, demands.decrease) || (k > 0 && value >= before.value)) {
+    if (!decreasesEnough(line, value, demands.decrease) || (k > 0 && value - before.value >= line.rounding)) {
       return zoom(line, before, { alpha, value, slope: Number.NaN }, demands)
     }
     const slope = line.slope()
@@ -54,32 +54,32 @@ function zoom(line: Line, low: End, high: End, { decrease, curvature }: Demands)
     const width = high.alpha - low.alpha
     if (line.isStill(width)) break
     // The cubic may close in from one side only, by less and less: then the middle.
-    const alpha = Math.abs(width) > 0.66 * twoAgo ? low.alpha + width / 2 : between(low, high)
+    const alpha = Math.abs(width) > 0.66 * twoAgo ? low.alpha + width / 2 : between(low, high, line.rounding)
     twoAgo = oneAgo
     oneAgo = Math.abs(width)
     const value = line.value(alpha)
-    if (!decreasesEnough(line, value, decrease) || value >= low.value) {
-      // Where rounding makes two losses equal, the slope tells on which side the minimum is.
-      const slope = Number.isFinite(value) ? line.slope() : Number.NaN
-      if (value <= low.value && decreasesEnough(line, value, decrease) && Math.abs(slope) <= -curvature * line.slope0) {
-        return alpha
-      }
+    const enough = decreasesEnough(line, value, decrease)
+    const slope = Number.isFinite(value) ? line.slope() : Number.NaN
+    if (!enough || value - low.value >= line.rounding) {
       high = { alpha, value, slope }
       continue
     }
-    const slope = line.slope()
     if (Math.abs(slope) <= -curvature * line.slope0) return alpha
     if (slope * width >= 0) high = low
     low = { alpha, value, slope }
   }
-  if (low.alpha > 0) line.value(low.alpha)
+  if (!(low.value < line.value0)) return 0
+  line.value(low.alpha)
   return low.alpha
 }
 
 /** Where to try next between two ends: the cubic's minimum, if that is not so near an end that nothing would be learnt. */
-function between(low: End, high: End): number {
+function between(low: End, high: End, rounding: number): number {
   const width = high.alpha - low.alpha
-  const guess = Number.isFinite(high.value) ? cubicMinimum(low, high) : Number.NaN
+  // Where rounding hides what the values say, the slopes alone say where the line is level.
+  const hidden = Math.abs(high.value - low.value) <= rounding && !Number.isNaN(high.slope)
+  const level = low.alpha - (low.slope * width) / (high.slope - low.slope)
+  const guess = !Number.isFinite(high.value) ? Number.NaN : hidden ? level : cubicMinimum(low, high)
   const part = (guess - low.alpha) / width
   return low.alpha + width * (part > 0 && part < 1 ? Math.min(Math.max(part, 1e-3), 0.99) : 0.5)
 }
