@@ -40,9 +40,13 @@ export function exchange(x: Float64Array, a: number, b: number, stride: number, 
   }
 }
 
+/** A column of n entries that is smaller than n times this, relative to the greatest entry of the matrix, is rounding. */
+const rounding = 2 ** -48
+
 /**
  * The factor Q of S = Q R, where Q is orthogonal and R is upper triangular with a diagonal that is not negative: the columns of S
- * made orthonormal, one after the other. Columns that add no direction of their own get any that is left. By Householder's reflections
+ * made orthonormal, one after the other. A column that adds no direction of its own, but for rounding, gets one that is left, and
+ * the same whatever the rounding. By Householder's reflections
  *
  *     H_j = I - 2 v v^T / (v^T v)         v: column j from the diagonal down, its first entry longer by the column's norm
  *     Q = H_0 H_1 ... with the signs of its columns as in R
@@ -54,13 +58,16 @@ export function exchange(x: Float64Array, a: number, b: number, stride: number, 
  * @param signs room for n numbers.
  */
 export function orthonormalize(s: Float64Array, n: number, q: Float64Array, signs: Float64Array): void {
+  let greatest = 0
+  for (let i = 0; i < n * n; i++) greatest = Math.max(greatest, Math.abs(s[i]))
   for (let j = 0; j < n; j++) {
-    // In parts of its greatest entry, or the squares of small numbers would have no digits left.
-    let greatest = 0
-    for (let i = j; i < n; i++) greatest = Math.max(greatest, Math.abs(s[i * n + j]))
+    let size = 0
+    for (let i = j; i < n; i++) size = Math.max(size, Math.abs(s[i * n + j]))
+    const none = size <= n * rounding * greatest
     let squares = 0
     for (let i = j; i < n; i++) {
-      if (greatest > 0) s[i * n + j] /= greatest
+      // In parts of its greatest entry, or the squares of small numbers would have no digits left.
+      s[i * n + j] = none ? 0 : s[i * n + j] / size
       squares += s[i * n + j] * s[i * n + j]
     }
     const first = s[j * n + j]

@@ -105,10 +105,15 @@ function onVector({ theta, g, hyperparameters, state: { m, v, w_1, w_2 } }: Upda
 function firstBasis({ g, rows, columns, hyperparameters: { beta2 }, state: { L, R, Q_L, Q_R }, work }: Update): void {
   addOuter(L, 0, 1 - beta2, g, rows, columns)
   addInner(R, 0, 1 - beta2, g, rows, columns)
-  work.matrix.set(L)
-  eigendecomposition(work.matrix, rows, work.values, Q_L)
-  work.matrix.set(R)
-  eigendecomposition(work.matrix, columns, work.values, Q_R)
+  eigenvectors(L, rows, Q_L, work)
+  eigenvectors(R, columns, Q_R, work)
+}
+
+/** Of the eigenvalue 0, which is there in all but square layers, any would do: the iteration gives ones that rounding can't move. */
+function eigenvectors(p: Float64Array, n: number, q: Float64Array, work: Update['work']): void {
+  work.matrix.set(p)
+  eigendecomposition(work.matrix, n, work.values, q)
+  powerIteration(p, q, n, work, () => {})
 }
 
 function onMatrix({ theta, g, t, rows, columns, hyperparameters, state, work }: Update): void {
