@@ -12,6 +12,17 @@ export interface Parameter {
   readonly min?: number
   readonly max?: number
   readonly below?: number
+  /** A whole number. */
+  readonly whole?: true
+  /** Absent unless it is given. */
+  readonly optional?: true
+}
+
+/** What is told of a choice between forms. */
+export interface Choice {
+  readonly about: string
+  readonly choices: readonly (string | boolean)[]
+  readonly default: string | boolean
 }
 
 /** The parts of a definition that are told; the library's definitions have them as properties. */
@@ -22,6 +33,7 @@ export interface Definition {
   readonly equation?: string
   readonly tex?: string
   readonly hyperparameters?: Readonly<Record<string, Parameter>>
+  readonly options?: Readonly<Record<string, Choice>>
   /** What can be set; or what it is set to, as numbers or in words. */
   readonly parameters?: Readonly<Record<string, Parameter | number | string>>
   readonly purpose?: string
@@ -47,13 +59,23 @@ export function parametersOf({ hyperparameters, parameters }: Definition): Reado
 
 /** One parameter in a line: 'eta: Step size. Default 0.001, 0 or more.' */
 export function parameterLine({ symbol, about, ...limits }: Parameter): string {
-  const range = rangeOf(limits)
-  const notes = [limits.default === undefined ? 'Must be given' : `Default ${limits.default}`, range].filter(Boolean)
+  const start = limits.optional ? 'Left out unless given' : limits.default === undefined ? 'Must be given' : undefined
+  const notes = [start ?? `Default ${limits.default}`, rangeOf(limits)].filter(Boolean)
   return `${symbol}: ${about} ${notes.join(', ')}.`
 }
 
+/** One choice in a line: 'Where ... 'paper' (the default), 'pytorch' or 'optax'.' */
+export function choiceLine({ about, choices, default: usual }: Choice): string {
+  const named = choices.map(choice => `${JSON.stringify(choice)}${choice === usual ? ' (default)' : ''}`)
+  return `${about} ${named.join(' or ')}.`
+}
+
 /** 'from 0 to below 1': what a parameter may be; nothing if it may be any number. */
-export function rangeOf({ min, max, below }: Pick<Parameter, 'min' | 'max' | 'below'>): string {
+export function rangeOf({ whole, ...limits }: Pick<Parameter, 'min' | 'max' | 'below' | 'whole'>): string {
+  return [whole ? 'a whole number' : '', interval(limits)].filter(Boolean).join(' ')
+}
+
+function interval({ min, max, below }: Pick<Parameter, 'min' | 'max' | 'below'>): string {
   const upper = below !== undefined ? `below ${below}` : max
   if (min === undefined) return upper === undefined ? '' : below !== undefined ? `${upper}` : `at most ${upper}`
   return upper === undefined ? `${min} or more` : `from ${min} to ${upper}`
@@ -65,14 +87,23 @@ export function definitionHelp(name: string, it: Definition): { 'text/plain': st
   const title = it.title ?? it.name ?? name
   // Under its own title it stands for itself, and is not called.
   const callable = parameters.length > 0 && name !== title
-  const call = callable ? `${name}({ ${parameters.map(([key]) => key).join(', ')} })` : name
+  const choices = Object.entries(it.options ?? {})
+  const settable = [
+    ...parameters.map(([key, { optional }]) => (optional ? `${key}?` : key)),
+    ...choices.map(([key]) => key),
+  ]
+  const call = callable ? `${name}({ ${settable.join(', ')} })` : name
   const equations = it.equations ?? it.equation ?? ''
-  const wide = Math.max(0, ...parameters.map(([key]) => key.length))
+  const lines = [
+    ...parameters.map(([key, parameter]) => [key, parameterLine(parameter)]),
+    ...choices.map(([key, choice]) => [key, choiceLine(choice)]),
+  ]
+  const wide = Math.max(0, ...lines.map(([key]) => key.length))
   return {
     'text/plain': together(
       call === title ? title : `${call}   ${title}`,
       sentences(it),
-      parameters.map(([key, parameter]) => `  ${key.padEnd(wide)}  ${parameterLine(parameter)}`).join('\n'),
+      lines.map(([key, line]) => `  ${key.padEnd(wide)}  ${line}`).join('\n'),
       equations.replace(/^/gm, '  ') + (settings(it) === '' ? '' : `\n  with ${settings(it)}`),
       it.source ?? '',
     ),
@@ -115,8 +146,11 @@ const settings = ({ parameters }: Definition): string =>
 
 function parameterTable(it: Definition): string {
   const rows = Object.entries(parametersOf(it)).map(([key, { symbol, about, ...limits }]) => {
-    const start = limits.default ?? 'must be given'
+    const start = limits.optional ? 'left out' : (limits.default ?? 'must be given')
     return `| \`${key}\` | ${symbol} | ${about} | ${start} | ${rangeOf(limits)} |`
   })
+  for (const [key, { about, choices, default: usual }] of Object.entries(it.options ?? {})) {
+    rows.push(`| \`${key}\` | | ${about} | ${String(usual)} | ${choices.map(String).join(', ')} |`)
+  }
   return rows.length === 0 ? '' : ['| | symbol | | default | range |', '|---|---|---|---|---|', ...rows].join('\n')
 }

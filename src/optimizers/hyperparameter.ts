@@ -83,9 +83,7 @@ export function checkValue(
   when = '',
 ): void {
   if (!isAllowed(value, hyperparameter)) {
-    throw new RangeError(
-      `${owner}: ${name} is ${value}${when}; it must be ${[hyperparameter.whole ? 'a whole number' : '', rangeOf(hyperparameter)].filter(Boolean).join(' ') || 'a number'}`,
-    )
+    throw new RangeError(`${owner}: ${name} is ${value}${when}; it must be ${rangeOf(hyperparameter) || 'a number'}`)
   }
 }
 

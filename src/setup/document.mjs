@@ -16,7 +16,12 @@ export function documentParameters(declarations) {
       below === undefined ? '' : least === undefined ? `below ${below}` : `to below ${below}`,
       most === undefined ? '' : least === undefined ? `at most ${most}` : `to ${most}`,
     ]
-    const notes = [start === undefined ? '' : `Default ${start}`, range.filter(Boolean).join(' ')]
+    const absent = literal('optional') === 'true'
+    if (literal('whole') === 'true') range.unshift('a whole number')
+    const notes = [
+      absent ? 'left out unless given' : start === undefined ? '' : `Default ${start}`,
+      range.filter(Boolean).join(' '),
+    ]
       .filter(Boolean)
       .join(', ')
     return `${indent}/** ${JSON.parse(about)}${notes === '' ? '' : ` ${notes[0].toUpperCase()}${notes.slice(1)}.`} */\n${whole}`

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { definitionBundle, definitionHelp, rangeOf } from '../../src/display/definition.ts'
 import { jupyterDisplay } from '../../src/display/display.ts'
 import { adam } from '../../src/optimizers/first-order/adam.ts'
+import { amsgrad } from '../../src/optimizers/first-order/amsgrad.ts'
+import { shampoo } from '../../src/optimizers/matrices/shampoo.ts'
 import { cosine } from '../../src/schedules/cosine.ts'
 import { rosenbrock } from '../../src/surfaces/rosenbrock.ts'
 
@@ -9,6 +11,7 @@ describe('what a definition tells of itself', () => {
   it('says what a parameter may be', () => {
     expect(rangeOf({ min: 0, below: 1 })).toBe('from 0 to below 1')
     expect(rangeOf({ min: 0 })).toBe('0 or more')
+    expect(rangeOf({ min: 1, whole: true })).toBe('a whole number 1 or more')
     expect(rangeOf({ max: 2 })).toBe('at most 2')
     expect(rangeOf({})).toBe('')
   })
@@ -34,8 +37,11 @@ describe('what a definition tells of itself', () => {
 
   it('says the same as text', () => {
     const text = definitionHelp('adam', adam)['text/plain']
-    expect(text).toContain('adam({ learningRate, beta1, beta2, epsilon })   Adam')
+    expect(text).toContain('adam({ learningRate, beta1, beta2, epsilon, epsilonRoot? })   Adam')
     expect(text).toContain('learningRate  eta: Step size. Default 0.001, 0 or more.')
+    expect(text).toContain('inside the root. Left out unless given, 0 or more.')
+    expect(definitionHelp('amsgrad', amsgrad)['text/plain']).toContain('"paper" (default) or "pytorch" or "optax".')
+    expect(definitionHelp('shampoo', shampoo)['text/plain']).toContain('a whole number 1 or more')
     expect(definitionBundle(adam)['text/plain']).toContain('m     = beta_1 * m + (1 - beta_1) * g')
   })
 })

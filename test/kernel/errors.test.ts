@@ -62,7 +62,7 @@ test('a misspelt hyperparameter is a type error that says what was meant', async
   const answer = await kernel.run('const rate = 0.1\nadam({ learningRte: rate })')
   expect(
     failed(answer),
-  ).toBe(`Type error: line 2: 'learningRte' is not known here. Did you mean 'learningRate'? Known: beta1, beta2, epsilon, learningRate.
+  ).toBe(`Type error: line 2: 'learningRte' is not known here. Did you mean 'learningRate'? Known: beta1, beta2, epsilon, epsilonRoot, learningRate.
 
   1 | const rate = 0.1
 > 2 | adam({ learningRte: rate })

@@ -33,7 +33,7 @@ test('Shift+Tab on an optimizer shows its hyperparameters, before its import has
   await kernel.run(`import { adam, rosenbrock, minimize } from 'fall-line'`)
   for (const code of ['ad|am', 'adam(|)', 'const rule = adam({ | })']) {
     const text = await hover(code)
-    expect(text, code).toMatch(/^adam\(\{ learningRate, beta1, beta2, epsilon \}\) Adam/)
+    expect(text, code).toMatch(/^adam\(\{ learningRate, beta1, beta2, epsilon, epsilonRoot\? \}\) Adam/)
     expect(text, code).toContain('learningRate eta: Step size. Default 0.001, 0 or more.')
     expect(text, code).toContain('beta1 beta_1: Decay of the mean of the gradients. Default 0.9, from 0 to below 1.')
     expect(text, code).toContain('m = beta_1 * m + (1 - beta_1) * g')
@@ -69,9 +69,9 @@ test('nothing is known of nothing', async () => {
 })
 
 test('completion offers hyperparameters between the braces', async () => {
-  expect((await offered('adam({ |')).matches).toEqual(['beta1', 'beta2', 'epsilon', 'learningRate'])
+  expect((await offered('adam({ |')).matches).toEqual(['beta1', 'beta2', 'epsilon', 'epsilonRoot', 'learningRate'])
   expect(await offered('adam({ beta1: 0.8, le| })')).toEqual({ matches: ['learningRate'], replaced: 'le' })
-  expect((await offered(`${named}minimize(0 as any, adam({ eps|`)).matches).toEqual(['epsilon'])
+  expect((await offered(`${named}minimize(0 as any, adam({ eps|`)).matches).toEqual(['epsilon', 'epsilonRoot'])
 })
 
 test('completion offers members of variables of earlier cells, and what a module exports', async () => {
