@@ -28,27 +28,27 @@ export const adam: Reference = {
  * the largest corrected v.
  */
 export const amsgrad: Reference = {
-  settings: { ...usual, epsilonRoot: undefined },
+  settings: usual,
   options: { form: ['paper', 'pytorch', 'optax'] },
   begin: theta => ({ m: zeros(theta), v: zeros(theta), w: zeros(theta) }),
   update:
     (setting, { m, v, w }, { option }) =>
     (theta, g, t) => {
       const [eta, beta1, beta2] = [setting('learningRate', t), setting('beta1', t), setting('beta2', t)]
-      const [epsilon, inside] = [setting('epsilon', t), setting('epsilonRoot', t, 0)]
+      const epsilon = setting('epsilon', t)
       const [left1, left2] = [1 - power(setting, 'beta1', t), 1 - power(setting, 'beta2', t)]
       for (let i = 0; i < g.length; i++) {
         m[i] = beta1 * m[i] + (1 - beta1) * g[i]
         v[i] = beta2 * v[i] + (1 - beta2) * g[i] ** 2
         if (option('form') === 'paper') {
           w[i] = Math.max(w[i], v[i])
-          theta[i] -= (eta * m[i]) / (Math.sqrt(w[i] + inside) + epsilon)
+          theta[i] -= (eta * m[i]) / (Math.sqrt(w[i]) + epsilon)
         } else if (option('form') === 'pytorch') {
           w[i] = Math.max(w[i], v[i])
-          theta[i] -= ((eta / left1) * m[i]) / (Math.sqrt(w[i] / left2 + inside) + epsilon)
+          theta[i] -= ((eta / left1) * m[i]) / (Math.sqrt(w[i] / left2) + epsilon)
         } else {
           w[i] = Math.max(w[i], v[i] / left2)
-          theta[i] -= (eta * (m[i] / left1)) / (Math.sqrt(w[i] + inside) + epsilon)
+          theta[i] -= (eta * (m[i] / left1)) / (Math.sqrt(w[i]) + epsilon)
         }
       }
     },

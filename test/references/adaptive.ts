@@ -20,11 +20,11 @@ export const adagrad: Reference = {
 
 /**
  * Tieleman & Hinton 2012, lecture 6.5; centred: Graves 2013, Eqs. 38 to 41. Epsilon outside the root and the rate outside the
- * momentum as torch.optim.RMSprop has them, or both inside as Graves and Optax have them.
+ * momentum as torch.optim.RMSprop has them, or inside as Graves and Optax have them.
  */
 export const rmsprop: Reference = {
   settings: { learningRate: 0.01, rho: 0.99, epsilon: 1e-8, momentum: undefined },
-  options: { centred: [false, true], epsilonInside: [false, true] },
+  options: { centred: [false, true], epsilonInside: [false, true], rateInside: [false, true] },
   begin: theta => ({ v: zeros(theta), m: zeros(theta), b: zeros(theta) }),
   update:
     (setting, { v, m, b }, { option }) =>
@@ -38,11 +38,12 @@ export const rmsprop: Reference = {
           m[i] = rho * m[i] + (1 - rho) * g[i]
           spread = v[i] - m[i] * m[i]
         }
-        if (option('epsilonInside')) {
-          b[i] = momentum * b[i] + (eta * g[i]) / Math.sqrt(spread + epsilon)
+        const scale = option('epsilonInside') ? Math.sqrt(spread + epsilon) : Math.sqrt(spread) + epsilon
+        if (option('rateInside')) {
+          b[i] = momentum * b[i] + (eta * g[i]) / scale
           theta[i] -= b[i]
         } else {
-          b[i] = momentum * b[i] + g[i] / (Math.sqrt(spread) + epsilon)
+          b[i] = momentum * b[i] + g[i] / scale
           theta[i] -= eta * b[i]
         }
       }

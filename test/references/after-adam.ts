@@ -20,16 +20,16 @@ export const adabelief: Reference = {
 }
 
 /**
- * Zaheer et al. 2018, Algorithm 2: v moves towards g^2 by a share of g^2, whichever is larger. The corrections of the averages and
- * the value that both begin with are Optax's; the paper has neither.
+ * Zaheer et al. 2018, Algorithm 2: v moves towards g^2 by a share of g^2, whichever is larger. Optax corrects both averages, and
+ * lets both begin at a small number; the paper has neither.
  */
 export const yogi: Reference = {
   settings: { learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-3, initialAccumulator: 1e-6 },
-  options: { form: ['optax', 'paper'] },
-  begin: (theta, setting) => ({
-    m: filled(theta, setting('initialAccumulator', 1)),
-    v: filled(theta, setting('initialAccumulator', 1)),
-  }),
+  options: { form: ['paper', 'optax'] },
+  begin: (theta, setting, { option }) => {
+    const first = option('form') === 'paper' ? 0 : setting('initialAccumulator', 1)
+    return { m: filled(theta, first), v: filled(theta, first) }
+  },
   update:
     (setting, { m, v }, { option }) =>
     (theta, g, t) => {

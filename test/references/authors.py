@@ -47,10 +47,10 @@ CORRECTED = {"use_bias_correction": True, "decouple": True}
 # The rule, its package, the optimizer, pairs of our settings and theirs.
 RULES = [
     ("prodigy", "prodigyopt 1.1.2", Prodigy, [
-        ({"learningRate": 1, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "initialDistance": 1e-6},
+        ({"learningRate": 1, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "initialDistance": 1e-6, "form": "optax"},
          {"lr": 1, "betas": (0.9, 0.999), "eps": 1e-8, "d0": 1e-6} | CORRECTED),
         ({"learningRate": 0.5, "beta1": 0.5, "beta2": 0.9, "beta3": 0.97, "epsilon": 1e-3, "weightDecay": 0.1,
-          "initialDistance": 1e-3, "growth": 0.5},
+          "initialDistance": 1e-3, "coefficient": 0.5, "form": "optax"},
          {"lr": 0.5, "betas": (0.5, 0.9), "beta3": 0.97, "eps": 1e-3, "weight_decay": 0.1, "d0": 1e-3, "d_coef": 0.5}
          | CORRECTED),
     ]),

@@ -24,7 +24,10 @@ test.each(paths.map(path => [`${path.rule}(${JSON.stringify(path.settings)})`, p
     const rule = moving(reference, settingOf(reference, path.settings), formOf(reference, path.settings, layers), theta)
     let t = 0
     for (const [step, point, rounding] of path.records) {
-      for (; t < step; t++) rule.step(theta, bumpy.gradient(rule.point(theta), t + 1), oracle(bumpy, t + 1))
+      for (; t < step; t++) {
+        const point = rule.point(theta)
+        rule.step(theta, bumpy.gradient(point, t + 1), oracle(bumpy, t + 1, point))
+      }
       rule.result(theta).forEach((x, i) => {
         const allowed = 1e-12 * Math.max(1, Math.abs(point[i])) + 10 * rounding
         expect(Math.abs(x - point[i]), `coordinate ${i} after update ${step}`).toBeLessThanOrEqual(allowed)

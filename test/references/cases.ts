@@ -1,3 +1,5 @@
+import type { Given } from './settings.ts'
+
 /** Two settings for each rule: near its defaults, and far from them, with what is optional given. Options multiply them. */
 export const cases: Readonly<Record<string, readonly [Settings, Settings]>> = {
   gradientDescent: [{ learningRate: 0.05 }, { learningRate: 0.002 }],
@@ -56,7 +58,7 @@ export const cases: Readonly<Record<string, readonly [Settings, Settings]>> = {
   ],
   amsgrad: [
     { learningRate: 0.02, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-    { learningRate: 0.005, beta1: 0.5, beta2: 0.8, epsilon: 1e-2, epsilonRoot: 1e-3 },
+    { learningRate: 0.005, beta1: 0.5, beta2: 0.8, epsilon: 1e-2 },
   ],
   adamw: [
     { learningRate: 0.02, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 },
@@ -120,7 +122,7 @@ export const cases: Readonly<Record<string, readonly [Settings, Settings]>> = {
       epsilon: 1e-3,
       weightDecay: 0.1,
       initialDistance: 1e-3,
-      growth: 0.5,
+      coefficient: 0.5,
     },
   ],
   dAdaptAdam: [
@@ -150,3 +152,48 @@ export const cases: Readonly<Record<string, readonly [Settings, Settings]>> = {
 }
 
 export type Settings = Readonly<Record<string, number>>
+
+/** Each wrapper in two settings and all its forms. */
+export const wrapperCases: Readonly<Record<string, readonly Given[]>> = {
+  l2: [{ weightDecay: 0.01 }, { weightDecay: 0.5 }],
+  decoupledDecay: [{ weightDecay: 0.01 }, { weightDecay: 0.5 }],
+  clipByValue: [{ limit: 1 }, { limit: 0.2 }],
+  clipByNorm: [1, 0.3].flatMap(limit => ['paper', 'pytorch', 'optax'].map(form => ({ limit, form }))),
+  adaptiveClip: [
+    { limit: 0.01, epsilon: 1e-3 },
+    { limit: 0.3, epsilon: 0.5 },
+  ],
+  centralize: [{}],
+  gradientNoise: [
+    { variance: 0.01, decay: 0.55, seed: 1 },
+    { variance: 0.3, decay: 0, seed: 1 },
+  ],
+  sam: [{ radius: 0.05 }, { radius: 0.5 }],
+  accumulate: [{ every: 4 }, { every: 7 }],
+  lookahead: [false, true].flatMap(reset => [
+    { every: 5, alpha: 0.5, reset },
+    { every: 3, alpha: 0.8, reset },
+  ]),
+  polyakAverage: [{ from: 1 }, { from: 30 }],
+  ema: [{ decay: 0.999 }, { decay: 0.8 }],
+  swa: [
+    { from: 100, every: 10 },
+    { from: 3, every: 1 },
+  ],
+  skipIfNotFinite: [{ limit: 5 }, { limit: 1 }],
+}
+const left = [
+  'l2',
+  'decoupledDecay',
+  'clipByValue',
+  'clipByNorm',
+  'adaptiveClip',
+  'centralize',
+  'gradientNoise',
+  'sam',
+  'accumulate',
+  'skipIfNotFinite',
+]
+
+/** Whether a wrapper acts before the rule, and so stands left of it in a pipe. */
+export const isLeft = (wrapper: string): boolean => left.includes(wrapper)

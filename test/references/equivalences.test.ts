@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type Links, piped, rule, segments } from './library.ts'
+import { piped, rule, segments } from './library.ts'
 import { byLibrary } from './paths.ts'
+import type { Links } from './pipes.ts'
 import { type Problem, problems, wobble } from './problems.ts'
 import type { Given } from './settings.ts'
 

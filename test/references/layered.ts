@@ -3,7 +3,7 @@ import { norm, power, type Reference, range, zeros } from './reference.ts'
 /** Ginsburg et al. 2019, Algorithm 1: a second moment of one number a layer. */
 export const novograd: Reference = {
   settings: { learningRate: 0.001, beta1: 0.9, beta2: 0.25, epsilon: 1e-6, weightDecay: undefined },
-  begin: (theta, _, layers) => ({ m: zeros(theta), v: new Float64Array(layers.length) }),
+  begin: (theta, _, { layers }) => ({ m: zeros(theta), v: new Float64Array(layers.length) }),
   update:
     (setting, { m, v }, { layers }) =>
     (theta, g, t) => {
@@ -26,7 +26,7 @@ export const novograd: Reference = {
  * The paper adds the two norms, Optax takes the norm of the sum. Where a norm is 0 the ratio is 1.
  */
 export const lars: Reference = {
-  settings: { learningRate: 0.01, beta: 0.9, weightDecay: 1e-4, trust: 0.001, epsilon: 0 },
+  settings: { learningRate: 1, beta: 0.9, weightDecay: 1e-4, trust: 0.001, epsilon: 0 },
   options: { form: ['paper', 'optax'] },
   begin: theta => ({ m: zeros(theta) }),
   update:

@@ -1,7 +1,17 @@
-import * as fallLine from '../../src/index.ts'
-import { normal, type Optimizer, optimizers, type Rule, randomAt, type Setting } from '../../src/index.ts'
+import {
+  normal,
+  type Optimizer,
+  optimizers,
+  pipe,
+  type Rule,
+  randomAt,
+  type Setting,
+  type Wrapping,
+  wrappers,
+} from '../../src/index.ts'
 import type { Oracle as Asked } from '../../src/optimizers/oracle.ts'
 import type { Segment } from '../../src/surfaces/segment.ts'
+import type { Links } from './pipes.ts'
 import type { Problem } from './problems.ts'
 import type { Layer, Oracle, Slots } from './reference.ts'
 import type { Given } from './settings.ts'
@@ -11,21 +21,11 @@ export const made = optimizers as unknown as Readonly<Record<string, Optimizer>>
 
 export const rule = (name: string, given: Given): Rule => made[name](given as Record<string, Setting>)
 
-type Wrapping = { readonly name: string }
-const { pipe, wrappers, switching } = fallLine as unknown as {
-  pipe(...links: (Wrapping | Rule)[]): Rule
-  wrappers: Readonly<Record<string, (settings: Given) => Wrapping>>
-  switching(first: Rule, second: Rule, settings: { after: number }): Rule
-}
-
-export { switching, wrappers }
-
-/** Rules and wrappers by their names, in pipe's order. */
-export type Links = readonly (readonly [name: string, settings: Given])[]
+const around = wrappers as unknown as Readonly<Record<string, (settings: Given) => Wrapping>>
 
 /** The library's pipe of these. */
 export const piped = (links: Links): Rule =>
-  pipe(...links.map(([name, settings]) => (name in wrappers ? wrappers[name](settings) : rule(name, settings))))
+  pipe(...links.map(([name, settings]) => (name in around ? around[name](settings) : rule(name, settings))))
 
 /** A problem's layers as the library's segments. */
 export const segments = (layers: readonly Layer[]): Segment[] =>

@@ -16,7 +16,7 @@ export interface Moving {
 /** A reference at the start of a run from theta. */
 export function moving(reference: Reference, setting: Setting, form: Form, theta: Float64Array): Moving {
   let t = 0
-  let slots = reference.begin(theta, setting, form.layers)
+  let slots = reference.begin(theta, setting, form)
   let update = reference.update(setting, slots, form)
   return {
     step: (x, g, oracle) => update(x, g, ++t, oracle),
@@ -25,7 +25,7 @@ export function moving(reference: Reference, setting: Setting, form: Form, theta
     rate: () => setting('learningRate', t + 1),
     restart: x => {
       t = 0
-      slots = reference.begin(x, setting, form.layers)
+      slots = reference.begin(x, setting, form)
       update = reference.update(setting, slots, form)
     },
   }

@@ -3,8 +3,8 @@ import { dot, power, type Reference, scalar, zeros } from './reference.ts'
 const sumOfSizes = (s: Float64Array): number => s.reduce((sum, x) => sum + Math.abs(x), 0)
 
 /**
- * Mishchenko & Defazio 2024, Algorithm 4, in the authors' reference code with its bias correction on, as Optax has it always (the
- * paper has none). The new d multiplies epsilon, in the paper the old. A gradient of zeros changes nothing.
+ * Mishchenko & Defazio 2024, Algorithm 4. Optax, and the authors' code when asked, correct the averages for having begun at zero,
+ * and multiply epsilon by the new d. A gradient of zeros leaves d as it is.
  */
 export const prodigy: Reference = {
   settings: {
@@ -15,8 +15,9 @@ export const prodigy: Reference = {
     epsilon: 1e-8,
     weightDecay: undefined,
     initialDistance: 1e-6,
-    growth: 1,
+    coefficient: 1,
   },
+  options: { form: ['paper', 'optax'] },
   begin: (theta, setting) => ({
     theta_0: theta.slice(),
     d: scalar(setting('initialDistance', 1)),
@@ -26,13 +27,14 @@ export const prodigy: Reference = {
     s: zeros(theta),
   }),
   update:
-    (setting, { theta_0: first, d, m, v, r, s }) =>
+    (setting, { theta_0: first, d, m, v, r, s }, { option }) =>
     (theta, g, t) => {
       const [beta1, beta2] = [setting('beta1', t), setting('beta2', t)]
       const beta3 = setting('beta3', t, Math.sqrt(beta2))
+      const paper = option('form') === 'paper'
       const correction = Math.sqrt(1 - power(setting, 'beta2', t)) / (1 - power(setting, 'beta1', t))
       const old = d[0]
-      const rate = old * setting('learningRate', t) * correction
+      const rate = old * setting('learningRate', t) * (paper ? 1 : correction)
       const unit = old / setting('initialDistance', 1)
       const way = first.map((x, i) => x - theta[i])
       r[0] = beta3 * r[0] + unit * rate * dot(g, way)
@@ -42,10 +44,11 @@ export const prodigy: Reference = {
         s[i] = beta3 * s[i] + unit * rate * g[i]
       }
       const size = sumOfSizes(s)
-      if (size > 0) d[0] = Math.max(old, (setting('growth', t) * r[0]) / size)
+      if (size > 0) d[0] = Math.max(old, (setting('coefficient', t) * r[0]) / size)
+      const epsilon = (paper ? old : d[0]) * setting('epsilon', t)
       for (let i = 0; i < g.length; i++) {
         const decay = rate * setting('weightDecay', t, 0) * theta[i]
-        theta[i] = theta[i] - decay - (rate * m[i]) / (Math.sqrt(v[i]) + d[0] * setting('epsilon', t))
+        theta[i] = theta[i] - decay - (rate * m[i]) / (Math.sqrt(v[i]) + epsilon)
       }
     },
 }

@@ -75,9 +75,25 @@ const noisy: Problem = {
 
 export const problems: Readonly<Record<string, Problem>> = { bumpy, rosenbrock, noisy }
 
+/** The problem with a gradient that is not finite in some updates. */
+export const faulty = (problem: Problem, updates: readonly number[]): Problem => ({
+  ...problem,
+  gradient: (x, t) => {
+    const g = problem.gradient(x, t)
+    if (updates.includes(t)) g[t % g.length] = t % 2 === 0 ? Number.NaN : Number.POSITIVE_INFINITY
+    return g
+  },
+})
+
 /** What a rule may ask in update t. The random vectors are the caller's, since every library draws its own. */
-export function oracle(problem: Problem, t: number, random?: Pick<Oracle, 'signs' | 'normals'>): Oracle {
+export function oracle(
+  problem: Problem,
+  t: number,
+  point: Float64Array,
+  random?: Pick<Oracle, 'signs' | 'normals'>,
+): Oracle {
   return {
+    point: point.slice(),
     gradient: x => problem.gradient(x, t),
     hessianProduct: problem.hessianProduct,
     signs: (at, n) => random?.signs(at, n) ?? new Float64Array(n).fill(1),

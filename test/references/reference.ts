@@ -14,6 +14,8 @@ export interface Layer {
 }
 /** What a rule may ask in the middle of an update, of the same batch. */
 export interface Oracle {
+  /** Where the gradient of this update was taken. */
+  readonly point: Float64Array
   gradient(x: Float64Array): Float64Array
   hessianProduct(x: Float64Array, u: Float64Array): Float64Array
   /** Random signs, for an estimate of the Hessian's diagonal. */
@@ -36,7 +38,7 @@ export interface Reference {
   /** The options and their choices, the default first. */
   readonly options?: Readonly<Record<string, readonly (string | boolean)[]>>
   /** The slots before the first update. */
-  begin(theta: Float64Array, setting: Setting, layers: readonly Layer[]): Slots
+  begin(theta: Float64Array, setting: Setting, form: Form): Slots
   readonly update: Plain
   /** Where the gradient of update t is taken, if not at theta. */
   point?(theta: Float64Array, slots: Slots, setting: Setting, t: number): Float64Array
@@ -48,16 +50,21 @@ export const zeros = (theta: Float64Array): Float64Array => new Float64Array(the
 export const filled = (theta: Float64Array, value: number): Float64Array => new Float64Array(theta.length).fill(value)
 export const scalar = (value: number): Float64Array => Float64Array.of(value)
 
+const products = new WeakMap<Setting, Map<string, { t: number; product: number; constant: boolean }>>()
+
 /** beta^t: what an average that began at zero still lacks. Under a schedule that is the product of the betas so far. */
 export function power(setting: Setting, name: string, t: number): number {
   const beta = setting(name, t)
-  let product = 1
-  let constant = true
-  for (let s = 1; s <= t; s++) {
-    product *= setting(name, s)
-    constant &&= setting(name, s) === beta
+  const known = products.get(setting) ?? new Map()
+  products.set(setting, known)
+  let so = known.get(name)
+  if (so === undefined || so.t > t) so = { t: 0, product: 1, constant: true }
+  for (let s = so.t + 1; s <= t; s++) {
+    const then = setting(name, s)
+    so = { t: s, product: so.product * then, constant: so.constant && then === beta }
   }
-  return constant ? beta ** t : product
+  known.set(name, so)
+  return so.constant ? beta ** t : so.product
 }
 
 /** The indices of a layer: from, and up to. */

@@ -2,7 +2,7 @@ import { filled, type Reference, zeros } from './reference.ts'
 
 /** Bernstein et al. 2018, Algorithm 1, without a batch. */
 export const signDescent: Reference = {
-  settings: { learningRate: 0.01 },
+  settings: { learningRate: 0.001 },
   begin: () => ({}),
   update: setting => (theta, g, t) => {
     for (let i = 0; i < g.length; i++) theta[i] -= setting('learningRate', t) * Math.sign(g[i])

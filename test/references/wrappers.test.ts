@@ -1,38 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { references } from './index.ts'
-import { type Links, piped, rule, switching, wrappers } from './library.ts'
-import { type Moving, moving } from './moving.ts'
+import { switching, wrappers } from '../../src/index.ts'
+import { isLeft, wrapperCases } from './cases.ts'
+import { piped, rule } from './library.ts'
 import { parted } from './paths.ts'
-import { type Problem, problems } from './problems.ts'
+import { byReferences, type Links, wrapperReferences } from './pipes.ts'
+import { faulty, problems } from './problems.ts'
 import type { Layer } from './reference.ts'
-import { formOf, type Given, settingOf } from './settings.ts'
-import * as byHand from './wrappers.ts'
+import { switching as switchingByHand } from './wrappers.ts'
 
-const references_ = byHand as unknown as Readonly<Record<string, byHand.WrapperReference>>
-const own = Object.keys(references_).filter(name => name !== 'switching')
+const own = Object.keys(wrapperReferences)
 
 test('every wrapper has a reference, and every reference a wrapper', () => {
-  expect(own.sort()).toEqual(
-    Object.keys(wrappers)
-      .filter(name => name !== 'switching')
-      .sort(),
-  )
+  expect([...own].sort()).toEqual(Object.keys(wrappers).sort())
 })
 
-/** A pipe by hand: left of the rule the innermost stands last, right of it first. */
-function by(links: Links, layers: readonly Layer[]) {
-  return (theta: Float64Array): Moving => {
-    const at = links.findIndex(([name]) => name in references)
-    const [name, settings] = links[at]
-    const reference = references[name]
-    let inner = moving(reference, settingOf(reference, settings), formOf(reference, settings, layers), theta)
-    for (const [wrapper, given] of [...links.slice(0, at).reverse(), ...links.slice(at + 1)]) {
-      const { wrap, ...settable } = references_[wrapper]
-      inner = wrap(inner, settingOf(settable, given), formOf(settable, given, layers), theta)
-    }
-    return inner
-  }
-}
+const by = (links: Links, layers: readonly Layer[]) => (theta: Float64Array) => byReferences(links, layers, theta)
 
 const titled = (links: Links): string =>
   links.map(([name, settings]) => `${name}(${JSON.stringify(settings)})`).join(', ')
@@ -43,52 +25,10 @@ const adam = ['adam', { learningRate: 0.02, beta1: 0.9, beta2: 0.99, epsilon: 1e
 const free = ['scheduleFreeSgd', { learningRate: 0.05, beta: 0.9 }] as const
 const falling = { learningRate: (t: number) => 0.05 * 0.99 ** t }
 
-/** Each wrapper in two settings and all its forms. */
-const settings: Readonly<Record<string, readonly Given[]>> = {
-  l2: [{ weightDecay: 0.01 }, { weightDecay: 0.5 }],
-  decoupledDecay: [{ weightDecay: 0.01 }, { weightDecay: 0.5 }],
-  clipByValue: [{ limit: 1 }, { limit: 0.2 }],
-  clipByNorm: [1, 0.3].flatMap(limit => ['pytorch', 'optax'].map(form => ({ limit, form }))),
-  adaptiveClip: [
-    { limit: 0.01, epsilon: 1e-3 },
-    { limit: 0.3, epsilon: 0.5 },
-  ],
-  centralize: [{}],
-  gradientNoise: [
-    { variance: 0.01, decay: 0.55, seed: 1 },
-    { variance: 0.3, decay: 0, seed: 1 },
-  ],
-  sam: [{ radius: 0.05 }, { radius: 0.5 }],
-  accumulate: [{ every: 4 }, { every: 7 }],
-  lookahead: [false, true].flatMap(reset => [
-    { every: 5, alpha: 0.5, reset },
-    { every: 3, alpha: 0.8, reset },
-  ]),
-  polyakAverage: [{ from: 1 }, { from: 30 }],
-  ema: [{ decay: 0.999 }, { decay: 0.8 }],
-  swa: [
-    { from: 100, every: 10 },
-    { from: 3, every: 1 },
-  ],
-  skipIfNotFinite: [{ limit: 5 }, { limit: 1 }],
-}
-const left = [
-  'l2',
-  'decoupledDecay',
-  'clipByValue',
-  'clipByNorm',
-  'adaptiveClip',
-  'centralize',
-  'gradientNoise',
-  'sam',
-  'accumulate',
-  'skipIfNotFinite',
-]
-
 const around = (rules: Links): Links[] =>
   own.flatMap(name =>
-    settings[name].flatMap(given =>
-      rules.map(inner => (left.includes(name) ? [[name, given], inner] : [inner, [name, given]]) as Links),
+    wrapperCases[name].flatMap(given =>
+      rules.map(inner => (isLeft(name) ? [[name, given], inner] : [inner, [name, given]]) as Links),
     ),
   )
 
@@ -113,34 +53,22 @@ const combined: Links[] = [
   [['clipByNorm', { limit: 2, form: 'optax' }], ['clipByNorm', { limit: 1, form: 'optax' }], gd],
 ]
 
-const withFaults = (problem: Problem, faults: readonly number[]): Problem => ({
-  ...problem,
-  gradient: (x, t) => {
-    const g = problem.gradient(x, t)
-    if (faults.includes(t)) g[t % g.length] = t % 2 === 0 ? Number.NaN : Number.POSITIVE_INFINITY
-    return g
-  },
+describe.each(Object.keys(problems))('150 updates on %s, each within 1e-12 max(1, |x|) and its rounding', name => {
+  const problem = problems[name]
+  test.each([...around([gd, momentum, adam]), ...combined].map(links => [titled(links), links] as const))(
+    '%s',
+    (_, links) => {
+      const { worst, where } = parted(piped(links), by(links, problem.layers), problem, 150)
+      expect(worst, where).toBeLessThanOrEqual(1)
+    },
+  )
 })
-
-describe.each(Object.keys(problems))(
-  '150 updates on %s, each within 1e-12 max(1, |x|) and ten times its rounding',
-  name => {
-    const problem = problems[name]
-    test.each([...around([gd, momentum, adam]), ...combined].map(links => [titled(links), links] as const))(
-      '%s',
-      (_, links) => {
-        const { worst, where } = parted(piped(links), by(links, problem.layers), problem, 150)
-        expect(worst, where).toBeLessThanOrEqual(1)
-      },
-    )
-  },
-)
 
 test.each([
   [[5], 5],
   [[1, 50, 51, 52, 149, 150], 3],
 ])('gradients that are not finite in updates %j make no update, up to %i in a row', (faults, limit) => {
-  const problem = withFaults(problems.bumpy, faults)
+  const problem = faulty(problems.bumpy, faults)
   const links: Links = [
     ['skipIfNotFinite', { limit }],
     ['adam', { learningRate: (t: number) => 0.05 * 0.99 ** t }],
@@ -155,7 +83,7 @@ test.each([0, 1, 40])('the first %i updates by Adam, the rest by momentum, which
   const both = switching(rule(...first), rule(...second), { after })
   const { worst, where } = parted(
     both,
-    theta => byHand.switching(by([first], bumpy.layers)(theta), by([second], bumpy.layers)(theta), after),
+    theta => switchingByHand(by([first], bumpy.layers)(theta), by([second], bumpy.layers)(theta), after),
     bumpy,
     150,
   )

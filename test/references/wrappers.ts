@@ -59,10 +59,10 @@ export const clipByValue: WrapperReference = {
   wrap: before(setting => (g, _, t) => g.map(x => Math.max(-setting('limit', t), Math.min(setting('limit', t), x)))),
 }
 
-/** Pascanu, Mikolov & Bengio 2013, Algorithm 1, as Optax has it; PyTorch's clip_grad_norm_ divides by 1e-6 more. */
+/** Pascanu, Mikolov & Bengio 2013, Algorithm 1, and Optax; PyTorch's clip_grad_norm_ divides by 1e-6 more. */
 export const clipByNorm: WrapperReference = {
   settings: { limit: 1 },
-  options: { form: ['pytorch', 'optax'] },
+  options: { form: ['paper', 'pytorch', 'optax'] },
   wrap: before((setting, { option }) => (g, _, t) => {
     const length = norm(g)
     if (option('form') === 'pytorch') {
@@ -114,10 +114,10 @@ export const gradientNoise: WrapperReference = {
 /** Foret et al. 2021, Algorithm 1: the gradient of the highest point near by, to first order. */
 export const sam: WrapperReference = {
   settings: { radius: 0.05 },
-  wrap: before((setting, _, inner) => (g, theta, t, oracle) => {
+  wrap: before(setting => (g, _, t, oracle) => {
     const length = norm(g)
     if (length === 0) return g
-    return oracle!.gradient(inner.point(theta).map((x, i) => x + (setting('radius', t) * g[i]) / length))
+    return oracle!.gradient(oracle!.point.map((x, i) => x + (setting('radius', t) * g[i]) / length))
   }),
 }
 
