@@ -19,8 +19,8 @@ let square = new Float64Array(0)
  *     X = a X + (b X X^T + c (X X^T)^2) X         five times
  *
  * applies an odd polynomial to every singular value and keeps the singular vectors. Its coefficients are chosen to lift small
- * values fast, not to end at 1: from a thousandth of |u| on, values end between about 0.68 and 1.13. With more rows than columns
- * the transpose is iterated, as X X^T is smaller then.
+ * values fast, not to end at 1: values from |u| / 500 on end between 0.68 and 1.21. With more rows than columns the transpose is
+ * iterated, as X X^T is smaller then.
  *
  * Source: Jordan, Jin, Boza, You, Cesista, Newhouse & Bernstein 2024, Muon: An optimizer for hidden layers in neural networks.
  * There, and in PyTorch, it runs in bfloat16; here in double precision. PyTorch divides by max(|u|, 1e-7).

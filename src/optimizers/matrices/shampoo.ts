@@ -82,7 +82,7 @@ export const shampoo = optimizer({
   purpose:
     'Layers whose parameters pull together: it sees correlations between rows and between columns, where Adam sees none.',
   weakness:
-    'Its sums only grow, so the rate only shrinks, and its roots cost the cube of the rows and of the columns: not for layers of thousands.',
+    'Its sums only grow, so the rate only shrinks; and roots cost the cube of a side, so that sides of hundreds can have them only now and then.',
 })
 
 /** Of 0 it is 0. */

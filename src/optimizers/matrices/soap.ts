@@ -86,7 +86,7 @@ export const soap = optimizer({
   purpose:
     'Layers whose parameters pull together, at less cost than Shampoo: Adam’s steps along directions that belong together.',
   weakness:
-    'It remembers two more matrices for each side of a layer, and a change of basis costs their cubes: not for layers of thousands.',
+    'It remembers two matrices for each side of a layer, and its first basis costs many times the cube of a side: not for sides of many hundreds.',
 })
 
 /** Adam. */
