@@ -156,7 +156,7 @@ describe('the goldens refuse', () => {
     },
   )
   const pipes = new Set([...steps, ...runs].flatMap(golden => (golden.links ?? []).map(([name]) => name)))
-  // In the goldens there is no second gradient in a row that is not finite; the references refuse it.
+  // No golden has more faults in a row than its limit: from there on all would be NaN. The references refuse it.
   const unseen = 'one more in a row'
   test.each(
     mistakenWrappers
