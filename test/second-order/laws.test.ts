@@ -4,17 +4,26 @@ import { iterate } from '../../src/descent/iterate.ts'
 import { minimize } from '../../src/descent/minimize.ts'
 import { race } from '../../src/descent/race.ts'
 import { jupyterDisplay } from '../../src/display/display.ts'
+import {
+  bfgs,
+  conjugateGradient,
+  lbfgs,
+  levenbergMarquardt,
+  nelderMead,
+  newton,
+  newtonCg,
+  trustRegion,
+} from '../../src/optimizers/index.ts'
 import type { Optimizer } from '../../src/optimizers/optimizer.ts'
 import type { Oracle } from '../../src/optimizers/oracle.ts'
 import type { Rule } from '../../src/optimizers/rule.ts'
-import * as secondOrder from '../../src/optimizers/second-order/index.ts'
 import { linearRegression } from '../../src/surfaces/linear-regression.ts'
 import { linearStream } from '../../src/surfaces/linear-stream.ts'
 import type { Objective } from '../../src/surfaces/objective.ts'
 import { examples } from '../examples.ts'
 import { problem, problems } from './problems.ts'
 
-const { bfgs, conjugateGradient, lbfgs, levenbergMarquardt, nelderMead, newton, newtonCg, trustRegion } = secondOrder
+const secondOrder = { bfgs, conjugateGradient, lbfgs, levenbergMarquardt, nelderMead, newton, newtonCg, trustRegion }
 
 /** Every optimizer with every choice of its options. */
 const every: readonly (readonly [string, Rule])[] = (

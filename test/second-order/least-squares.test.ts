@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { minimize } from '../../src/descent/minimize.ts'
-import { levenbergMarquardt } from '../../src/optimizers/second-order/index.ts'
+import { levenbergMarquardt } from '../../src/optimizers/index.ts'
 import { isLeastSquares, leastSquares } from '../../src/surfaces/least-squares.ts'
 import { problems } from './problems.ts'
 

@@ -9,7 +9,7 @@ import {
   newton,
   newtonCg,
   trustRegion,
-} from '../../src/optimizers/second-order/index.ts'
+} from '../../src/optimizers/index.ts'
 import { problems, scipy } from './problems.ts'
 
 const peers = {

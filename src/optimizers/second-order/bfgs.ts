@@ -27,14 +27,14 @@ export const bfgs = askingOptimizer({
   begin({ n, choices, state: { H }, probes }) {
     const [d, s, y, Hy] = Array.from({ length: 4 }, () => new Float64Array(n))
     const line = new Line(n, probes)
-    const search = lineSearches[choices.lineSearch as keyof typeof lineSearches]
+    const search = lineSearches[choices.lineSearch]
     return ({ theta, g, oracle, t, now }) => {
       if (t === 1) for (let i = 0; i < n; i++) H[i * n + i] = 1
       times(H, g, d)
       for (let i = 0; i < n; i++) d[i] = -d[i]
       line.begin(oracle, theta, g, d)
       const first = t === 1 ? firstStep(g) : 1
-      if (search(line, first, now as never) === 0) return nothingLower
+      if (search(line, first, now) === 0) return nothingLower
       oracle.gradient(line.x, line.g)
       for (let i = 0; i < n; i++) {
         s[i] = line.x[i] - theta[i]

@@ -34,13 +34,13 @@ export const conjugateGradient = askingOptimizer({
   state: n => ({ d: n, fell: 'scalar' }),
   begin({ n, choices, state: { d, fell }, probes }) {
     const line = new Line(n, probes)
-    const search = lineSearches[choices.lineSearch as keyof typeof lineSearches]
+    const search = lineSearches[choices.lineSearch]
     const beta = choices.form === 'polak-ribiere' ? polakRibiere : fletcherReeves
     return ({ theta, g, oracle, t, now }) => {
       if (t === 1 || !(dot(g, d) <= -leastDescent * dot(g, g))) for (let i = 0; i < n; i++) d[i] = -g[i]
       line.begin(oracle, theta, g, d)
       const first = fell[0] > 0 ? (2.02 * fell[0]) / -line.slope0 : firstStep(g)
-      if (search(line, first, now as never) === 0) return nothingLower
+      if (search(line, first, now) === 0) return nothingLower
       oracle.gradient(line.x, line.g)
       const conjugate = Math.abs(dot(line.g, g)) < leastOrthogonal * dot(line.g, line.g)
       const kept = conjugate ? beta(line.g, g) : 0

@@ -37,7 +37,7 @@ export const lbfgs = askingOptimizer({
     const ys = new Float64Array(m)
     const d = new Float64Array(n)
     const line = new Line(n, probes)
-    const search = lineSearches[choices.lineSearch as keyof typeof lineSearches]
+    const search = lineSearches[choices.lineSearch]
     /** The place of the pair that is k steps old. */
     const place = (k: number) => (newest[0] - k + m) % m
     return ({ theta, g, oracle, now }) => {
@@ -62,7 +62,7 @@ export const lbfgs = askingOptimizer({
 
       line.begin(oracle, theta, g, d)
       const first = pairs === 0 ? firstStep(g) : 1
-      if (search(line, first, now as never) === 0) return nothingLower
+      if (search(line, first, now) === 0) return nothingLower
       oracle.gradient(line.x, line.g)
       const next = pairs === 0 ? 0 : (newest[0] + 1) % m
       // Worked out before it is kept: a pair that is left out must not overwrite an old one.

@@ -18,7 +18,7 @@ export const newtonCg = askingOptimizer({
   begin({ n, choices, probes }) {
     const [d, r, p, Hp] = Array.from({ length: 4 }, () => new Float64Array(n))
     const line = new Line(n, probes)
-    const search = lineSearches[choices.lineSearch as keyof typeof lineSearches]
+    const search = lineSearches[choices.lineSearch]
     return ({ theta, g, oracle, now }) => {
       const steepness = length(g)
       const enough = Math.min(0.5, Math.sqrt(steepness)) * steepness
@@ -42,7 +42,7 @@ export const newtonCg = askingOptimizer({
         for (let i = 0; i < n; i++) p[i] = -r[i] + (rr / before) * p[i]
       }
       line.begin(oracle, theta, g, d)
-      if (search(line, 1, now as never) === 0) return nothingLower
+      if (search(line, 1, now) === 0) return nothingLower
       return line.accept() ? undefined : nothingLower
     }
   },

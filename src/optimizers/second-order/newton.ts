@@ -31,14 +31,14 @@ export const newton = askingOptimizer({
     const L = new Float64Array(n * n)
     const d = new Float64Array(n)
     const line = new Line(n, probes)
-    const search = lineSearches[choices.lineSearch as keyof typeof lineSearches]
+    const search = lineSearches[choices.lineSearch]
     return ({ theta, g, oracle, now }) => {
       oracle.hessian(theta, H)
       if (!factorShifted(H, n, L, now.shift)) return 'the Hessian has entries that are not finite'
       solve(L, g, d)
       for (let i = 0; i < n; i++) d[i] = -d[i]
       line.begin(oracle, theta, g, d)
-      if (search(line, 1, now as never) === 0) return nothingLower
+      if (search(line, 1, now) === 0) return nothingLower
       return line.accept() ? undefined : nothingLower
     }
   },
