@@ -4,8 +4,8 @@
     /tmp/goldens/bin/python test/goldens/make.py
 
 The same machine writes the same bytes; another processor may differ in last digits, far below what the tests allow.
-A peer is a module with `lines()`. A line has the golden's names (peer, rule, settings or links), the table of states.py it starts
-from and which column stands for which slot, `step(state)`, and for the runs `problems` and `paths(gradient, starts, steps)`.
+A peer is modules with `lines()`. A line has the golden's names (peer, rule, settings or links), the table of states.py that
+it starts from, which column stands for which slot, `step(state)`, and for runs `problems` and `paths(gradient, starts, steps)`.
 """
 
 import importlib.metadata
@@ -19,7 +19,9 @@ import torch
 
 sys.dont_write_bytecode = True  # leaves no __pycache__ here
 
+import optax_pipes
 import optax_rules
+import torch_pipes
 import torch_rules
 import torch_schedules
 import torch_surfaces
@@ -43,22 +45,20 @@ def nudged(start):
 
 
 def run(line, name, gradient, start):
-    """[step, theta, rounding, returned point if it is another]: rounding is how far the peer's own path moves with a nudged start."""
+    """[step, theta, rounding, the returned point if another]: rounding is how far a nudged start moves the peer's own path."""
     path, *others = line["paths"](gradient, nudged(start), STEPS)
     records = []
     for step in RECORDED:
         theta, returned = path[step]
         both = theta + (returned or [])
-        moved = max(
-            abs(a - b) for other in others for a, b in zip(both, other[step][0] + (other[step][1] or []), strict=True)
-        )
+        moved = max(abs(a - b) for other in others for a, b in zip(both, other[step][0] + (other[step][1] or []), strict=True))
         records.append([step, theta, float(f"{moved:.3g}")] + ([returned] if returned else []))
     return {**line["golden"], "problem": name, "records": records}
 
 
-def rules(peer):
+def rules(*modules):
     steps, runs = [], []
-    for line in peer.lines():
+    for line in (line for module in modules for line in module.lines()):
         if line["from"]:
             after = [line["step"](state) for state in STATES[line["from"]]]
             # A rule's slots are compared with its first settings only: theta shows them all the same.
@@ -90,7 +90,11 @@ def write(name, packages, content):
 if __name__ == "__main__":
     torch.set_num_threads(1)
     starts = {name: start for name, (_, start) in ALL.items()}
-    write("rules.json", ["torch"], {"starts": starts, "noise": NOISE, "segments": SEGMENTS, **STATES, **rules(torch_rules)})
-    write("optax.json", ["optax", "jax"], rules(optax_rules))
+    write(
+        "rules.json",
+        ["torch"],
+        {"starts": starts, "noise": NOISE, "segments": SEGMENTS, **STATES, **rules(torch_rules, torch_pipes)},
+    )
+    write("optax.json", ["optax", "jax"], rules(optax_rules, optax_pipes))
     write("schedules.json", ["torch"], {"schedules": torch_schedules.goldens()})
     write("surfaces.json", ["torch"], {"surfaces": torch_surfaces.goldens(np.random.default_rng(2))})

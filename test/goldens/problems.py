@@ -1,7 +1,8 @@
 """What the golden runs descend: gradients in plain Python floats.
 
 problems.ts holds the same functions with the same operations in the same order, so both sides see the same bits and a
-difference between two runs comes from the rule alone. A coordinate of x may also be an array: one number a run, many runs at once.
+difference between two runs comes from the rule alone. A coordinate of x may also be an array: one number a run, for many
+runs at once.
 """
 
 import math

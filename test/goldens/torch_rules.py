@@ -1,28 +1,19 @@
-"""PyTorch's optimizers, one update at a time. The tables grow by a line a rule; nothing else has to change.
+"""PyTorch's optimizers. The tables grow by a line a rule; nothing else has to change.
 
-A line of RULES has: the rule's export name in fall-line; torch's class; torch's slots as {name: (our symbol, column of
-states.py)}; and pairs of (our arguments, torch's arguments). Where our learningRate is a schedule, torch's arguments have
-`scheduler`, a function that makes one on the optimizer. A line of PIPES has our links in pipe's order, torch's class and its
-arguments; among them may be `clip`, called with the parameters before each update, and `average`, a function that makes an
-average of the parameters, with the updates after which it takes part. A pipe is compared along runs; one without memory also
-by one step from each state.
+A line has: the rule's export name in fall-line; torch's class; torch's slots as {name: (our symbol, column of states.py)}; and
+pairs of (our arguments, torch's arguments). Where our learningRate is a schedule, torch's arguments have `scheduler`, a
+function that makes one on the optimizer.
 
-What torch does differently, and what follows for the goldens: Adam's maximum (AMSGrad) is taken before the bias correction; ASGD
-applies its rate and its average's weight one update late; RAdam rectifies above 5 and puts epsilon on the uncorrected root; NAdam
-has a schedule of its momentum. Muon works in bfloat16, so it is no golden.
+What torch does differently, and what follows for the goldens: Adam's maximum (AMSGrad) is taken before the bias correction;
+ASGD applies its rate and its average's weight one update late; RAdam rectifies above 5 and puts epsilon on the uncorrected
+root; NAdam has a schedule of its momentum. Muon works in bfloat16, so it is no golden.
 """
 
-import functools
-
-import torch
-from problems import LAYERED, PROBLEMS, SEGMENTS
-from torch.nn.utils import clip_grad_norm_, clip_grad_value_
 from torch.optim import ASGD, SGD, Adadelta, Adafactor, Adagrad, Adam, Adamax, AdamW, NAdam, RAdam, RMSprop, Rprop
 from torch.optim.lr_scheduler import CosineAnnealingLR, ExponentialLR, StepLR
-from torch.optim.swa_utils import AveragedModel, get_ema_avg_fn
 
-# Else NAdam's product and ASGD's rate are kept in float32.
-torch.set_default_dtype(torch.float64)
+from problems import LAYERED, SEGMENTS
+from torch_peer import line
 
 BUFFER = {"momentum_buffer": ("v", "signed")}
 MOMENTS = {"exp_avg": ("m", "signed"), "exp_avg_sq": ("v", "square")}
@@ -177,146 +168,11 @@ SCHEDULED = [
     ]),
 ]
 
-GD = ("gradientDescent", {"learningRate": 5e-4})
-MOMENTUM = ("momentum", {"learningRate": 2e-4, "beta": 0.9})
-ADAM = ("adam", {"learningRate": 0.05, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8})
-PLAIN, HEAVY = {"lr": 5e-4}, {"lr": 2e-4, "momentum": 0.9}
-TUNED = {"lr": 0.05, "betas": (0.9, 0.999), "eps": 1e-8}
-EMA = lambda rho: lambda model: AveragedModel(model, avg_fn=get_ema_avg_fn(rho))
-
-PIPES = [
-    ([("l2", {"weightDecay": 0.5}), GD], SGD, PLAIN | {"weight_decay": 0.5}),
-    ([("l2", {"weightDecay": 0.1}), MOMENTUM], SGD, HEAVY | {"weight_decay": 0.1}),
-    ([("l2", {"weightDecay": 2.0}), ADAM], Adam, TUNED | {"weight_decay": 2.0}),
-    ([("decoupledDecay", {"weightDecay": 0.5}), ADAM], AdamW, TUNED | {"weight_decay": 0.5}),
-    ([("clipByNorm", {"limit": 1.0, "form": "pytorch"}), ("gradientDescent", {"learningRate": 0.01})],
-     SGD, {"lr": 0.01, "clip": lambda theta: clip_grad_norm_(theta, 1.0)}),
-    ([("clipByNorm", {"limit": 20.0, "form": "pytorch"}), ADAM], Adam, TUNED | {"clip": lambda theta: clip_grad_norm_(theta, 20.0)}),
-    ([("clipByValue", {"limit": 30.0}), GD], SGD, PLAIN | {"clip": lambda theta: clip_grad_value_(theta, 30.0)}),
-    ([("clipByValue", {"limit": 10.0}), ADAM], Adam, TUNED | {"clip": lambda theta: clip_grad_value_(theta, 10.0)}),
-    # Clipped first, decayed after: the order of the links is the order of the text.
-    ([("clipByNorm", {"limit": 50.0, "form": "pytorch"}), ("l2", {"weightDecay": 1.0}), MOMENTUM],
-     SGD, HEAVY | {"weight_decay": 1.0, "clip": lambda theta: clip_grad_norm_(theta, 50.0)}),
-    ([ADAM, ("ema", {"decay": 0.99})], Adam, TUNED | {"average": (EMA(0.99), lambda t: True)}),
-    ([GD, ("ema", {"decay": 0.5})], SGD, PLAIN | {"average": (EMA(0.5), lambda t: True)}),
-    ([ADAM, ("swa", {"from": 100, "every": 7})], Adam, TUNED | {"average": (AveragedModel, lambda t: t >= 100 and (t - 100) % 7 == 0)}),
-    ([GD, ("swa", {"from": 1, "every": 1})], SGD, PLAIN | {"average": (AveragedModel, lambda t: True)}),
-    ([ADAM, ("polyakAverage", {"from": 20})], Adam, TUNED | {"average": (AveragedModel, lambda t: t > 20)}),
-    ([GD, ("polyakAverage", {"from": 1})], SGD, PLAIN | {"average": (AveragedModel, lambda t: t > 1)}),
-]
 # fmt: on
 
 
-class Peer:
-    """One of torch's optimizers on new parameters: a vector, or one of each of the segments' shapes."""
-
-    def __init__(self, optimizer, arguments, start, segments=None):
-        arguments = dict(arguments)
-        make_scheduler = arguments.pop("scheduler", None)
-        self.clip = arguments.pop("clip", None)
-        average, self.takes_part = arguments.pop("average", (None, None))
-        shapes = [segment["shape"] for segment in segments] if segments else [[len(start)]]
-        pieces = torch.tensor(start).split([torch.Size(shape).numel() for shape in shapes])
-        self.theta = torch.nn.ParameterList(piece.reshape(shape) for piece, shape in zip(pieces, shapes))
-        self.optimizer = optimizer(self.theta, foreach=False, **arguments)
-        self.scheduler = make_scheduler(self.optimizer) if make_scheduler else None
-        self.average = average(self.theta) if average else None
-        self.t = 0
-
-    def update(self, g):
-        pieces = torch.tensor(g).split([part.numel() for part in self.theta])
-        for part, piece in zip(self.theta, pieces):
-            part.grad = piece.reshape(part.shape).clone()
-        if self.clip:
-            self.clip(self.theta)
-        self.optimizer.step()
-        if self.scheduler:
-            self.scheduler.step()
-        self.t += 1
-        if self.average and self.takes_part(self.t):
-            self.average.update_parameters(self.theta)
-
-    def point(self):
-        return flat(self.theta)
-
-    def returned(self):
-        """The point that fall-line's rule returns where that is not theta, else None."""
-        if isinstance(self.optimizer, ASGD):
-            return flat(self.optimizer.state[part]["ax"] for part in self.theta)
-        if self.average is None:
-            return None
-        return flat(self.average.module) if self.average.n_averaged > 0 else self.point()
-
-
-def flat(parts):
-    return [x for part in parts for x in part.detach().flatten().tolist()]
-
-
-def slot(peer, name, value=None):
-    """A slot of all parameters that have it, as one list or a number; given a value, it is set instead."""
-    memories = [peer.optimizer.state[part] for part in peer.theta]
-    found = [memory for memory in memories if memory.get(name) is not None]
-    if value is None:
-        tensors = [memory[name] for memory in found]
-        return tensors[0].item() if tensors[0].ndim == 0 else flat(tensors)
-    values = torch.tensor(value)
-    pieces = [values] if values.ndim == 0 else values.split([memory[name].numel() for memory in found])
-    for memory, piece in zip(found, pieces):
-        memory[name] = piece.reshape(memory[name].shape).clone()
-
-
-def one_step(optimizer, slots, arguments, state, segments=None):
-    """theta and the slots, by our symbols, after update number `t` of the given state. t = 1 begins with torch's own new state."""
-    peer = Peer(optimizer, arguments, state["theta"], segments)
-    t = state["t"]
-    if t > 1:
-        peer.update(state["g"])  # makes the slots; then all is set as given
-        with torch.no_grad():
-            for part, piece in zip(peer.theta, torch.tensor(state["theta"]).split([part.numel() for part in peer.theta])):
-                part.copy_(piece.reshape(part.shape))
-        for memory in peer.optimizer.state.values():
-            if "step" in memory:
-                memory["step"] = torch.tensor(float(t - 1))
-            if "eta" in memory:  # ASGD keeps the next update's rate and weight
-                lr, decay, power, start = (arguments[name] for name in ("lr", "lambd", "alpha", "t0"))
-                memory["eta"] = torch.tensor(lr / (1 + decay * lr * (t - 1)) ** power)
-                memory["mu"] = torch.tensor(1 / max(1, t - 1 - start))
-        for name, (_, column) in slots.items():
-            slot(peer, name, state[column])
-    peer.update(state["g"])
-    return {"theta": peer.point()} | {symbol: slot(peer, name) for name, (symbol, _) in slots.items()}
-
-
-def paths(optimizer, arguments, gradient, starts, steps, segments=None):
-    """From each start: (theta, what is returned) before and after each update."""
-    found = []
-    for start in starts:
-        peer = Peer(optimizer, arguments, start, segments)
-        path = [(peer.point(), None)]
-        for t in range(1, steps + 1):
-            peer.update(gradient(path[-1][0], t))
-            path.append((peer.point(), peer.returned()))
-        found.append(path)
-    return found
-
-
 def lines():
-    """What make.py records, a golden a line: see there."""
-
-    def line(golden, optimizer, slots, arguments, table, problems=PROBLEMS, segments=None):
-        return {
-            "golden": {"peer": "torch", **golden},
-            "from": table,
-            "slots": {symbol: column for symbol, column in slots.values()},
-            "step": functools.partial(one_step, optimizer, slots, arguments, segments=segments),
-            "problems": problems,
-            "paths": functools.partial(paths, optimizer, arguments, segments=segments),
-        }
-
     for rules, *rest in [(RULES, "elements"), (LAYERS, "layers", LAYERED, SEGMENTS), (SCHEDULED, None)]:
         for name, optimizer, slots, settings in rules:
             for ours, theirs in settings:
                 yield line({"rule": name, "settings": ours}, optimizer, slots, theirs, *rest)
-    for links, optimizer, arguments in PIPES:
-        plain = links[-1][0] == "gradientDescent"
-        yield line({"rule": "pipe", "links": links}, optimizer, {}, arguments, "elements" if plain else None)
