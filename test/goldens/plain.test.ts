@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { references } from '../references/index.ts'
-import { type Mistaken, mistaken } from '../references/mistaken.ts'
-import { mistakenWrappers } from '../references/mistaken-wrappers.ts'
+import { type Mistaken, mistaken, mistakenWrappers } from '../references/mistaken/index.ts'
 import { byReferences, type Links, wrapperReferences } from '../references/pipes.ts'
 import type { Oracle, Reference } from '../references/reference.ts'
 import { formOf, type Given, settingOf } from '../references/settings.ts'

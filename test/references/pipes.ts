@@ -2,15 +2,21 @@ import { references } from './index.ts'
 import { type Moving, moving } from './moving.ts'
 import type { Layer } from './reference.ts'
 import { formOf, type Given, settingOf } from './settings.ts'
-import type { WrapperReference } from './wrappers.ts'
-import * as right from './wrappers.ts'
+import type { WrapperReference } from './wrapper-reference.ts'
+import * as after from './wrappers-after.ts'
+import * as before from './wrappers-before.ts'
+import { accumulate, skipIfNotFinite } from './wrappers-between.ts'
 
 /** Rules and wrappers by their names, in the order of the library's pipe. */
 export type Links = readonly (readonly [name: string, settings: Given])[]
 
-const { switching, ...wrappers } = right
 /** All wrappers by their names in the library. */
-export const wrapperReferences: Readonly<Record<string, WrapperReference>> = wrappers
+export const wrapperReferences: Readonly<Record<string, WrapperReference>> = {
+  ...before,
+  accumulate,
+  skipIfNotFinite,
+  ...after,
+}
 
 /** A pipe by hand: left of the rule the last link is the innermost, right of it the first. */
 export function byReferences(

@@ -6,7 +6,7 @@ import { parted } from './paths.ts'
 import { byReferences, type Links, wrapperReferences } from './pipes.ts'
 import { faulty, problems } from './problems.ts'
 import type { Layer } from './reference.ts'
-import { switching as switchingByHand } from './wrappers.ts'
+import { switching as switchingByHand } from './wrappers-between.ts'
 
 const own = Object.keys(wrapperReferences)
 
