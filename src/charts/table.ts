@@ -1,6 +1,7 @@
 import { results } from '../descent/results.ts'
 import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import { type Table, tableBundle, tableHtml, tableText } from '../display/table.ts'
+import { type Catalogue, catalogueRows, isCatalogue } from './catalogue-rows.ts'
 import { rowsTable, type TableRow } from './rows.ts'
 import { namedRuns, type Runs } from './runs.ts'
 
@@ -13,14 +14,19 @@ export interface ResultsTable extends Displayable {
 
 /**
  * How runs ended, one a row: steps, loss, gradient norm, distance to a known minimum, and why. The lowest loss is bold.
- * Or rows of your own: numbers and words by column.
+ * Or rows of your own: numbers and words by column. Or a catalogue: what each optimizer can be set to, remembers and costs.
  *
- * @param given a run, an array of runs, runs by name, a race; or an array of rows
+ * @param given a run, an array of runs, runs by name, a race; an array of rows; or `optimizers` or `wrappers`
  * @example table(race(ravine, { adam: adam(), momentum: momentum() }))
  * @example table(rates.map(rate => ({ rate, steps: stepsAt(rate) })))
+ * @example table(optimizers)
  */
-export function table(given: Runs | readonly TableRow[], options: { readonly caption?: string } = {}): ResultsTable {
-  const made = areRows(given) ? rowsTable(given, options.caption) : ended(given, options.caption)
+export function table(
+  given: Runs | readonly TableRow[] | Catalogue,
+  options: { readonly caption?: string } = {},
+): ResultsTable {
+  const rows = isCatalogue(given) ? catalogueRows(given) : given
+  const made = areRows(rows) ? rowsTable(rows, options.caption) : ended(rows, options.caption)
   const [html, text] = [tableHtml(made), tableText(made)]
   const shown: ResultsTable = { html, text, toString: () => html, [jupyterDisplay]: () => tableBundle(made) }
   return Object.defineProperty(shown, Symbol.for('nodejs.util.inspect.custom'), { value: () => text })

@@ -48,8 +48,8 @@ export const averagedSgd = optimizer({
     return {
       state: { a: 'theta' },
       update: `
-      eta_t = eta / (1 + lambda * eta * ${t})^alpha
-      theta = (1 - lambda * eta_t) * theta - eta_t * g
+      r     = eta / (1 + lambda * eta * ${t})^alpha
+      theta = (1 - lambda * r) * theta - r * g
       a     = a + (theta - a) / max(1, ${t} - t_0)`,
       result: 'a',
     }

@@ -1,0 +1,108 @@
+/**
+ * `npm run docs`: writes docs/optimizers.md from the built library, so that the page can't say anything else than the code does.
+ * `npm run docs -- --check` compares and writes nothing.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { placesIn, root } from './places.mjs'
+import { prepare } from './prepare.mjs'
+import { program } from './program.mjs'
+
+/** @typedef {{ title: string, purpose: string, source: string, hyperparameters: Record<string, { optional?: true, default: number | string }>,
+ *   slots: readonly string[], tex?: string, options?: Record<string, { choices: readonly (string | boolean)[], default: string | boolean }>, memory?: number | string, evaluations?: number | string, [display: symbol]: () => Record<string, string> } & ((settings: object) => { tex?: string })} Entry */
+
+const place = join(root, 'docs', 'optimizers.md')
+
+/**
+ * The page: a table of all, then each with its equations, hyperparameters, strengths and weaknesses.
+ * @param {{ optimizers: Record<string, Entry>, wrappers: Record<string, Entry> }} library
+ */
+export function page(library) {
+  const [optimizers, wrappers] = [sorted(library.optimizers), sorted(library.wrappers)]
+  return `${[
+    '# Optimizers and wrappers',
+    'Made by `npm run docs` from the definitions in `src/optimizers`. Any hyperparameter may be a schedule, unless it says otherwise. A `?` stands behind what is left out unless it is given.',
+    '## Optimizers',
+    table(
+      optimizers,
+      ['', 'hyperparameters and defaults', 'remembers', 'numbers a parameter', 'gradients a step', 'source'],
+      e => [
+        settings(e),
+        e.slots.map(slot => `\`${slot}\``).join(' '),
+        String(e.memory ?? ''),
+        String(e.evaluations ?? ''),
+        e.source,
+      ],
+    ),
+    '## Wrappers',
+    'Put around a rule by `pipe`: left of it what happens to the gradient, right of it what happens to the result. `pipe(clipByNorm(1), adam(), ema(0.99))`.',
+    table(wrappers, ['', 'hyperparameters and defaults', 'remembers', 'source'], e => [
+      settings(e),
+      e.slots.map(slot => `\`${slot}\``).join(' '),
+      e.source,
+    ]),
+    '## Each optimizer',
+    ...Object.entries(optimizers).map(section),
+    '## Each wrapper',
+    ...Object.entries(wrappers).map(section),
+  ].join('\n\n')}\n`
+}
+
+/** @param {Record<string, Entry>} entries */
+const sorted = entries => Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)))
+
+/** @param {Entry} entry */
+const settings = ({ hyperparameters }) =>
+  Object.entries(hyperparameters)
+    .map(([name, h]) => (h.optional ? `\`${name}?\`` : `\`${name}\` ${h.default}`))
+    .join(', ')
+
+/**
+ * @param {Record<string, Entry>} entries
+ * @param {readonly string[]} heads
+ * @param {(entry: Entry) => readonly string[]} cells
+ */
+function table(entries, heads, cells) {
+  const rows = Object.entries(entries).map(([name, entry]) => [
+    `[\`${name}\`](#${name.toLowerCase()})`,
+    ...cells(entry),
+  ])
+  return [heads, heads.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n')
+}
+
+/** @param {[string, Entry]} entry */
+function section([name, entry]) {
+  const shown = entry[Symbol.for('Jupyter.display')]()['text/markdown']
+  // GitHub reads a formula between dollars as text first, and takes its backslashes away.
+  const formula = shown.replace(/\$\$(.*)\$\$/s, (_, tex) => fenced(tex))
+  return [`### ${name}`, formula, ...forms(entry)].join('\n\n')
+}
+
+/** @param {string} tex */
+const fenced = tex => `\`\`\`math\n${tex}\n\`\`\``
+
+/**
+ * The equations of the other forms.
+ * @param {Entry} entry
+ */
+function forms(entry) {
+  const others = Object.entries(entry.options ?? {}).flatMap(([option, { choices, default: usual }]) =>
+    choices.filter(choice => choice !== usual).map(choice => /** @type {const} */ ([option, choice])),
+  )
+  return others.flatMap(([option, choice]) => {
+    const tex = 'evaluations' in entry ? entry({ [option]: choice }).tex : undefined
+    return tex === undefined || tex === entry.tex ? [] : [`With \`${option}: ${JSON.stringify(choice)}\`:`, fenced(tex)]
+  })
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await program('Writing the page of optimizers', async () => {
+    await prepare(placesIn(root))
+    const made = page(await import(join(root, 'dist', 'index.js')))
+    if (process.argv.includes('--check')) return readFileSync(place, 'utf8') === made ? 0 : 1
+    mkdirSync(join(root, 'docs'), { recursive: true })
+    writeFileSync(place, made)
+    console.log(`${place} is written.`)
+    return 0
+  })
+}
