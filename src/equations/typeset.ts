@@ -41,6 +41,8 @@ export interface Shown {
 /** A number in LaTeX: 1e-8 is 10^{-8}, 2.5e-7 is 2.5 times that. */
 export function typesetNumber(value: number, text = String(value)): string {
   if (value === Math.PI) return '\\pi'
+  if (Number.isNaN(value)) return '\\mathrm{NaN}'
+  if (!Number.isFinite(value)) return value > 0 ? '\\infty' : '-\\infty'
   const scientific = /^(-?)([\d.]+)e([+-]?\d+)$/.exec(text)
   if (!scientific) return text
   const [, sign, digits, exponent] = scientific

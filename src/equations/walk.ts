@@ -308,7 +308,7 @@ export class Walk implements Walked {
     const runningPower = (base: Expression): Value | undefined => {
       if (![...namesIn(base)].every(symbol => definition.hyperparameters.includes(symbol))) return undefined
       const power = print(apply('power', base, name('t')))
-      lookup('t')
+      for (const symbol of ['t', ...namesIn(base)]) lookup(symbol)
       let value = own.powers.get(power)
       if (value === undefined) {
         const factor = lower(base, { graph, owner: definition.owner, text, lookup })

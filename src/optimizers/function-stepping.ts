@@ -26,7 +26,7 @@ export class FunctionStepping implements Stepping {
 
   constructor(parts: FunctionRuleParts, theta: Float64Array, saved?: State, given?: readonly Segment[]) {
     const { name, hyperparameters, settings, options = {}, state, work = {}, over } = parts
-    const updates = saved?.updates ?? 0
+    const updates = saved === undefined ? 0 : saved.updates
     if (!Number.isInteger(updates) || updates < 0) {
       throw new RangeError(`${name}: the saved state's updates is ${updates}; it must be a whole number from 0 up`)
     }

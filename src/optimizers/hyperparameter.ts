@@ -182,8 +182,8 @@ function byEquation(
     Object.keys(hyperparameters).find(other => hyperparameters[other].symbol === symbol)!
   const at = (t: number): number =>
     evaluate(right, symbol => {
-      const setting = settings[argument(symbol)]
-      return typeof setting === 'number' ? setting : setting(t)
+      const other = argument(symbol)
+      return valueAfter(owner, other, settings[other], hyperparameters[other])(t)
     })
   const changes = [...namesIn(right)].some(symbol => typeof settings[argument(symbol)] === 'function')
   return changes ? at : at(0)
@@ -200,7 +200,7 @@ export function chosen(
 ): Record<string, string | boolean> {
   return Object.fromEntries(
     Object.entries(options).map(([name, { choices, default: usual }]) => {
-      const value = given[name] ?? usual
+      const value = given[name] === undefined ? usual : given[name]
       if (!choices.includes(value as string)) {
         const allowed = choices.map(choice => JSON.stringify(choice)).join(', ')
         throw new TypeError(`${owner}: ${name} is ${JSON.stringify(value)}; it must be one of ${allowed}`)

@@ -17,7 +17,8 @@ export const dAdaptAdam = optimizer({
     },
     beta1: gradientsKept,
     beta2: theirSquaresKept,
-    epsilon: safeguard,
+    // In the first step nothing else is below the line.
+    epsilon: { ...safeguard, min: 1e-300 },
     weightDecay: ownDecay,
     initialDistance,
   },
