@@ -34,19 +34,19 @@ export class AskingRule<H extends Hyperparameters, O extends Options> implements
   readonly rate = null
   readonly tex: string
   readonly #definition: AskingDefinition<H, O>
-  readonly #choices: Choices<O>
+  readonly options: Choices<O>
 
   constructor(definition: AskingDefinition<H, O>, settings: Settings, choices: Choices<O>, tex: string) {
     this.name = definition.name
     this.settings = settings
     this.tex = tex
     this.#definition = definition
-    this.#choices = choices
+    this.options = choices
   }
 
   [jupyterDisplay]() {
     const set = Object.entries(this.settings).map(([k, v]) => [k, typeof v === 'number' ? v : 'a schedule'])
-    const chosen = Object.entries<string | boolean>(this.#choices).map(([k, v]) => [k, String(v)])
+    const chosen = Object.entries<string | boolean>(this.options).map(([k, v]) => [k, String(v)])
     return definitionBundle({ title: this.name, tex: this.tex, parameters: Object.fromEntries([...set, ...chosen]) })
   }
 
@@ -58,7 +58,7 @@ export class AskingRule<H extends Hyperparameters, O extends Options> implements
   }
 
   begin(theta: Float64Array, saved?: State): Stepping {
-    return new AskingStepping(this.#definition, this.settings, this.#choices, theta.length, saved)
+    return new AskingStepping(this.#definition, this.settings, this.options, theta.length, saved)
   }
 }
 
@@ -83,7 +83,7 @@ class AskingStepping<H extends Hyperparameters, O extends Options> implements St
     saved: State | undefined,
   ) {
     const { name, state, begin } = definition
-    const updates = saved?.updates ?? 0
+    const updates = saved === undefined ? 0 : saved.updates
     if (!Number.isInteger(updates) || updates < 0) {
       throw new RangeError(`${name}: the saved state's updates is ${updates}; it must be a whole number from 0 up`)
     }

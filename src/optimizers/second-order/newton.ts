@@ -2,7 +2,7 @@ import { askingOptimizer } from './asking-optimizer.ts'
 import { factor, solve } from './cholesky.ts'
 import { Line } from './line.ts'
 import { lineSearches, nothingLower } from './line-search.ts'
-import { searchBy, searchConstants } from './usual.ts'
+import { searchBy, searchConstants, slopeLeft, sufficientDecrease } from './usual.ts'
 
 /**
  * Newton's method, damped: the step to the minimum of the parabola that fits the loss here, shortened by a line search,
@@ -15,6 +15,9 @@ export const newton = askingOptimizer({
   name: 'Newton',
   hyperparameters: {
     ...searchConstants,
+    // Newton's step is mostly right as it is, so more may be asked of the decrease and less of the slope.
+    decrease: { ...sufficientDecrease, below: 0.5, usual: [1e-4, 0.3] },
+    curvature: { ...slopeLeft, min: 0.5, usual: [0.5, 0.9] },
     shift: {
       symbol: 'beta',
       about: 'The least that is added to an indefinite Hessian, as a share of its largest entry.',
