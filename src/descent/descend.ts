@@ -96,7 +96,7 @@ const ending = (limit: Stopped | undefined, stalled: string | undefined): Stoppe
   stalled !== undefined && (limit === undefined || limit === 'change') ? 'stalled' : limit
 
 /** The point that the rule returns, measured; undefined where it is theta. */
-function resultOf(stepping: Stepping, theta: Float64Array, oracle: DescentOracle): Result | undefined {
+export function resultOf(stepping: Stepping, theta: Float64Array, oracle: DescentOracle): Result | undefined {
   if (stepping.result === undefined) return undefined
   const x = Float64Array.from(theta)
   stepping.result(theta, x)

@@ -4,11 +4,12 @@ import { partition } from '../equations/partition.ts'
 import type { Program } from '../equations/program.ts'
 import { EquationRule } from '../optimizers/equation-rule.ts'
 import { Memory } from '../optimizers/memory.ts'
-import type { Rule } from '../optimizers/rule.ts'
+import type { Rule, State } from '../optimizers/rule.ts'
 import { Equated } from '../surfaces/equation-surface.ts'
 import type { Objective } from '../surfaces/objective.ts'
 import { segmentsOf } from '../surfaces/segment.ts'
-import { type Descend, reached } from './descend.ts'
+import { type Descend, type Result, reached, resultOf } from './descend.ts'
+import { DescentOracle } from './oracle.ts'
 
 /** With more coordinates than this the fused function grows long, and arrays are no slower. */
 const most = 4
@@ -44,7 +45,16 @@ export function fusedDescent(objective: Objective, rule: Rule): Descend | undefi
     memory.updates += step
     // A rule that takes its gradient elsewhere: the loop's own, at each row, is for the limits and the trajectory.
     const own = rule.program.asked
-    const evaluations = { value: step + 1 + step * own.value, gradient: step + 1 + step * own.gradient, hessian: 0 }
-    return { step, stopped: stopped ?? 'steps', state: memory.state(), evaluations }
+    const after = memory.state()
+    const result = program.result && returned(objective, rule, theta, after)
+    const rows = step + 1 + (result === undefined ? 0 : 1)
+    const evaluations = { value: rows + step * own.value, gradient: rows + step * own.gradient, hessian: 0 }
+    return { step, stopped: stopped ?? 'steps', state: after, evaluations, result }
   }
+}
+
+/** What a rule returns that ended at theta with this state, where that is another point. */
+function returned(objective: Objective, rule: Rule, theta: Float64Array, state: State): Result | undefined {
+  const oracle = new DescentOracle(objective, state.updates, theta)
+  return resultOf(rule.begin(theta, state, objective.segments), theta, oracle)
 }

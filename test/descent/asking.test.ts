@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { fusedDescent } from '../../src/descent/fused-descent.ts'
 import { iterate } from '../../src/descent/iterate.ts'
 import { minimize } from '../../src/descent/minimize.ts'
 import { race } from '../../src/descent/race.ts'
+import { adam } from '../../src/optimizers/first-order/adam.ts'
 import type { Oracle } from '../../src/optimizers/oracle.ts'
+import { pipe } from '../../src/optimizers/pipe.ts'
 import type { Probe, Rule, Stepping } from '../../src/optimizers/rule.ts'
+import { polyakAverage } from '../../src/optimizers/wrappers/polyak-average.ts'
 import { linearRegression } from '../../src/surfaces/linear-regression.ts'
 import { linearStream } from '../../src/surfaces/linear-stream.ts'
 import type { Objective } from '../../src/surfaces/objective.ts'
@@ -226,6 +230,24 @@ describe('a rule that returns an average', () => {
     expect(first.theta).not.toEqual(first.x)
     const rest = minimize(bowl(), returning(0.1), { from: first, steps: 7, stop })
     expect([rest.x, rest.theta, rest.state]).toEqual([whole.x, whole.theta, whole.state])
+  })
+
+  it('is the same compiled together with its surface and apart', () => {
+    const rule = pipe(adam({ learningRate: 0.05 }), polyakAverage())
+    const [fused, apart] = [rosenbrock, { ...rosenbrock }].map(on => minimize(on, rule, { steps: 50, stop }))
+    expect(fusedDescent(rosenbrock, rule)).not.toBe(undefined)
+    expect(fused.x).not.toEqual(fused.theta)
+    expect([
+      fused.x,
+      fused.theta,
+      fused.value,
+      fused.gradientNorm,
+      fused.evaluations,
+      fused.state,
+      fused.because,
+    ]).toEqual([
+      ...[apart.x, apart.theta, apart.value, apart.gradientNorm, apart.evaluations, apart.state, apart.because],
+    ])
   })
 
   it('is not told apart where the average is the point', () => {
