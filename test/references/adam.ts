@@ -102,8 +102,12 @@ export const nadam: Reference = {
     (theta, g, t) => {
       const [beta1, beta2] = [setting('beta1', t), setting('beta2', t)]
       const left2 = 1 - power(setting, 'beta2', t)
-      const warmed = (at: number) => beta1 * (1 - 0.5 * 0.96 ** (at * setting('momentumDecay', t)))
-      const [now, next] = [warmed(t), warmed(t + 1)]
+      const psi = setting('momentumDecay', t)
+      // t psi, where psi stays the same.
+      let warmth = 0
+      for (let s = 1; s <= t; s++) warmth += setting('momentumDecay', s)
+      const warmed = (exponent: number) => beta1 * (1 - 0.5 * 0.96 ** exponent)
+      const [now, next] = [warmed(warmth), warmed(warmth + psi)]
       if (option('form') === 'pytorch') P[0] *= now
       for (let i = 0; i < g.length; i++) {
         m[i] = beta1 * m[i] + (1 - beta1) * g[i]

@@ -54,17 +54,17 @@ const products = new WeakMap<Setting, Map<string, { t: number; product: number; 
 
 /** beta^t: what an average that began at zero still lacks. Under a schedule that is the product of the betas so far. */
 export function power(setting: Setting, name: string, t: number): number {
-  const beta = setting(name, t)
+  const first = setting(name, 1)
   const known = products.get(setting) ?? new Map()
   products.set(setting, known)
   let so = known.get(name)
   if (so === undefined || so.t > t) so = { t: 0, product: 1, constant: true }
   for (let s = so.t + 1; s <= t; s++) {
     const then = setting(name, s)
-    so = { t: s, product: so.product * then, constant: so.constant && then === beta }
+    so = { t: s, product: so.product * then, constant: so.constant && then === first }
   }
   known.set(name, so)
-  return so.constant ? beta ** t : so.product
+  return so.constant ? first ** t : so.product
 }
 
 /** The indices of a layer: from, and up to. */

@@ -39,14 +39,18 @@ test.each(Object.keys(references))('the defaults of %s', name => {
   )
 })
 
-/** Each form of a rule in two settings, and the first with a rate that falls. */
+/** Each form of a rule in two settings, the first with a rate that falls, and the second with all that may change falling a little. */
 function given(name: string): Given[] {
   const [usual, other] = cases[name]
   const first = 'learningRate' in usual ? 'learningRate' : undefined
   const falling: Given[] =
     first === undefined ? [] : [{ ...usual, [first]: (t: number) => usual[first] * (1 - (0.8 * t) / steps) ** 2 }]
+  const changing = Object.entries(other).map(([argument, value]) => {
+    const { fixed, whole } = made[name].hyperparameters[argument]
+    return [argument, fixed || whole ? value : (t: number) => value * (1 - (0.1 * t) / steps)]
+  })
   return choices(references[name].options).flatMap(chosen =>
-    [usual, other, ...falling].map(settings => {
+    [usual, other, ...falling, Object.fromEntries(changing) as Given].map(settings => {
       const all: Given = { ...settings, ...chosen }
       const without = (unused[name] ?? []).filter(([option, choice]) => chosen[option] === choice)
       return Object.fromEntries(
@@ -86,6 +90,11 @@ describe.each(Object.keys(problems))(
       const form = formOf(reference, settings, problem.layers)
       const theta = Float64Array.from(problem.start)
       const stepping = rule(name, settings).begin(theta, undefined, segments(problem.layers))
+      let worst = 0
+      let where = 'nowhere'
+      const see = (apart: number, what: string) => {
+        if (apart > worst) [worst, where] = [apart, what]
+      }
       for (let t = 1; t <= steps; t++) {
         const expected = theta.slice()
         const slots = arrays(stepping.state().slots)
@@ -98,21 +107,21 @@ describe.each(Object.keys(problems))(
         const there = oracle(problem, t, point, random(1))
         reference.update(setting, slots, form)(expected, problem.gradient(point, t), t, there)
         stepping.step(theta, problem.gradient(theta, t), asked(problem, t))
-        const where = `after update ${t}`
-        expect(difference(theta, expected), `theta ${where}`).toBeLessThanOrEqual(1e-12)
+        see(difference(theta, expected), `theta after update ${t}`)
         const after = arrays(stepping.state().slots)
         for (const slot of Object.keys(firsts).filter(slot => slot in after)) {
           // Terms of a sum may be large and cancel: a slot is as exact as its largest number allows.
           const size = Math.max(1, ...slots[slot].map(Math.abs))
           const scaled = (x: Float64Array) => x.map(y => y / size)
-          expect(difference(scaled(after[slot]), scaled(slots[slot])), `${slot} ${where}`).toBeLessThanOrEqual(1e-12)
+          see(difference(scaled(after[slot]), scaled(slots[slot])), `${slot} after update ${t}`)
         }
         if (reference.result) {
           const out = theta.slice()
           stepping.result!(theta, out)
-          expect(difference(out, slots[reference.result]), `the result ${where}`).toBeLessThanOrEqual(1e-12)
+          see(difference(out, slots[reference.result]), `the result after update ${t}`)
         }
       }
+      expect(worst, where).toBeLessThanOrEqual(1e-12)
     })
   },
 )

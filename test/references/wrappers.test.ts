@@ -17,7 +17,12 @@ test('every wrapper has a reference, and every reference a wrapper', () => {
 const by = (links: Links, layers: readonly Layer[]) => (theta: Float64Array) => byReferences(links, layers, theta)
 
 const titled = (links: Links): string =>
-  links.map(([name, settings]) => `${name}(${JSON.stringify(settings)})`).join(', ')
+  links
+    .map(([name, settings]) => {
+      const shown = JSON.stringify(settings, (_, value) => (typeof value === 'function' ? 'falling' : value))
+      return `${name}(${shown})`
+    })
+    .join(', ')
 
 const gd = ['gradientDescent', { learningRate: 0.02 }] as const
 const momentum = ['momentum', { learningRate: 0.01, beta: 0.9 }] as const
@@ -32,7 +37,53 @@ const around = (rules: Links): Links[] =>
     ),
   )
 
+/** A setting that falls from x to half of it. */
+const halved = (x: number) => (t: number) => x * (1 - t / 300)
 const combined: Links[] = [
+  [['clipByNorm', { limit: halved(1), form: 'paper' }], ['l2', { weightDecay: halved(0.3) }], adam],
+  [
+    ['accumulate', { every: 3 }],
+    ['clipByValue', { limit: halved(1) }],
+    ['gradientDescent', falling],
+  ],
+  [
+    ['gradientNoise', { variance: halved(0.1), decay: halved(0.5), seed: 1 }],
+    ['sam', { radius: halved(0.3) }],
+    momentum,
+  ],
+  [adam, ['lookahead', { every: 4, alpha: halved(0.9), reset: false }], ['ema', { decay: halved(0.9) }]],
+  [
+    ['adaptiveClip', { limit: halved(0.2), epsilon: halved(0.1) }],
+    ['decoupledDecay', { weightDecay: halved(0.5) }],
+    adam,
+  ],
+  [
+    ['clipByNorm', { limit: 1, form: 'paper' }],
+    ['lamb', { learningRate: 0.01 }],
+  ],
+  [
+    ['adaptiveClip', { limit: 0.1, epsilon: 0.1 }],
+    ['novograd', { learningRate: 0.01 }],
+    ['ema', { decay: 0.9 }],
+  ],
+  [
+    ['centralize', {}],
+    ['lars', { learningRate: 0.5, trust: 0.01 }],
+  ],
+  [
+    ['muon', { learningRate: 0.02 }],
+    ['lookahead', { every: 5, alpha: 0.5, reset: true }],
+  ],
+  [
+    ['sam', { radius: 0.1 }],
+    ['nesterovLookAhead', { learningRate: 0.01, gamma: 0.9 }],
+  ],
+  [['sam', { radius: 0.1 }], ['clipByNorm', { limit: 1, form: 'paper' }], free],
+  [
+    ['clipByValue', { limit: 0.5 }],
+    ['l2', { weightDecay: 0.1 }],
+    ['sophia', { learningRate: 0.01, every: 3, seed: 1 }],
+  ],
   [['clipByNorm', { limit: 1, form: 'pytorch' }], ['l2', { weightDecay: 0.3 }], adam],
   [['l2', { weightDecay: 0.3 }], ['clipByNorm', { limit: 1, form: 'pytorch' }], adam],
   [
