@@ -1,7 +1,9 @@
 import type { Oracle } from '../optimizers/oracle.ts'
 import type { Batches } from '../surfaces/batches.ts'
 import type { Objective } from '../surfaces/objective.ts'
+import { Curvature } from './curvature.ts'
 import { gradientInto, norm } from './gradient.ts'
+import { Place } from './place.ts'
 
 /** How often a run worked out the loss, its gradient and its matrix of second derivatives. */
 export interface Evaluations {
@@ -14,36 +16,6 @@ export interface Evaluations {
 export interface First {
   readonly value: number
   readonly gradient: Float64Array
-}
-
-/** A point with what is known there. */
-class Place {
-  readonly x: Float64Array
-  readonly g: Float64Array
-  /** The loss at x, if `valued`. */
-  value = Number.NaN
-  valued = false
-  /** The update that g was taken for; -1 where no gradient was taken. */
-  update = -1
-
-  constructor(n: number) {
-    // No point is NaN in every coordinate before the first is written.
-    this.x = new Float64Array(n).fill(Number.NaN)
-    this.g = new Float64Array(n)
-  }
-
-  /** Whether x is this point, bit for bit: 0 and -0 are two points, as 1 / x tells them apart. */
-  is(x: Float64Array): boolean {
-    const own = this.x
-    for (let i = 0; i < own.length; i++) if (!Object.is(own[i], x[i])) return false
-    return true
-  }
-
-  become(x: Float64Array): void {
-    this.x.set(x)
-    this.valued = false
-    this.update = -1
-  }
 }
 
 /**
@@ -64,9 +36,8 @@ export class DescentOracle implements Oracle {
   /** Whether rows are remembered: the first is, the others once the rule has asked something. */
   #remembers = true
   #wasAsked = false
-  /** The point of the Hessian at hand, and the Hessian row by row; made when one is first asked for. */
-  #curved: { readonly x: Float64Array; readonly matrix: Float64Array; update: number } | undefined
-  #around: { readonly x: Float64Array; readonly above: Float64Array; readonly below: Float64Array } | undefined
+  /** Made when it is first asked for: most rules never do. */
+  #curvature: Curvature | undefined
 
   /** @param first what is known at theta already: it is not worked out again, but counts. */
   constructor(objective: Objective, updates: number, theta: Float64Array, first?: First) {
@@ -122,22 +93,16 @@ export class DescentOracle implements Oracle {
   }
 
   hessianProduct(x: Float64Array, u: Float64Array, out: Float64Array): void {
-    if (this.objective.hessian !== undefined) {
-      const matrix = this.#hessianAt(x)
-      for (let i = 0, at = 0; i < this.#n; i++) {
-        let sum = 0
-        for (let j = 0; j < this.#n; j++) sum += matrix[at++] * u[j]
-        out[i] = sum
-      }
-      return
-    }
-    const length = norm(u)
-    if (length === 0) out.fill(0)
-    else this.#difference(x, u, spacing(norm(x)) / length, out)
+    this.#curvatureNow().product(x, u, out, this.updates)
   }
 
   hessian(x: Float64Array, out: Float64Array): void {
-    out.set(this.#hessianAt(x))
+    out.set(this.#curvatureNow().at(x, this.updates))
+  }
+
+  #curvatureNow(): Curvature {
+    this.#curvature ??= new Curvature(this.objective, this.#n, this.#steady, this.#counts)
+    return this.#curvature
   }
 
   /** The place of a point that the rule asks about: one of the two remembered, or the newest. */
@@ -167,53 +132,4 @@ export class DescentOracle implements Oracle {
     }
     return place.g
   }
-
-  #hessianAt(x: Float64Array): Float64Array {
-    const n = this.#n
-    this.#curved ??= { x: new Float64Array(n).fill(Number.NaN), matrix: new Float64Array(n * n), update: -1 }
-    const { x: known, matrix, update } = this.#curved
-    if ((this.#steady || update === this.updates) && known.every((value, i) => Object.is(value, x[i]))) return matrix
-    known.set(x)
-    this.#curved.update = this.updates
-    if (this.objective.hessian !== undefined) {
-      const rows = this.objective.hessian(x)
-      for (let i = 0; i < n; i++) matrix.set(rows[i], i * n)
-      this.#counts.hessian++
-    } else this.#differences(x, matrix)
-    return matrix
-  }
-
-  /** The Hessian as differences of gradients. They are not quite symmetric; the Hessian is. */
-  #differences(x: Float64Array, matrix: Float64Array): void {
-    const n = this.#n
-    const along = new Float64Array(n)
-    for (let i = 0; i < n; i++) {
-      along[i] = 1
-      this.#difference(x, along, spacing(Math.abs(x[i])), matrix.subarray(i * n, (i + 1) * n))
-      along[i] = 0
-    }
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < i; j++) {
-        const mean = (matrix[i * n + j] + matrix[j * n + i]) / 2
-        matrix[i * n + j] = mean
-        matrix[j * n + i] = mean
-      }
-    }
-  }
-
-  /** (g(x + h u) - g(x - h u)) / 2h: the Hessian times u, but for rounding and the third derivatives. */
-  #difference(x: Float64Array, u: Float64Array, h: number, out: Float64Array): void {
-    const n = this.#n
-    this.#around ??= { x: new Float64Array(n), above: new Float64Array(n), below: new Float64Array(n) }
-    const { x: beside, above, below } = this.#around
-    for (let i = 0; i < n; i++) beside[i] = x[i] + h * u[i]
-    gradientInto(this.objective, beside, above, this.updates)
-    for (let i = 0; i < n; i++) beside[i] = x[i] - h * u[i]
-    gradientInto(this.objective, beside, below, this.updates)
-    for (let i = 0; i < n; i++) out[i] = (above[i] - below[i]) / (2 * h)
-    this.#counts.gradient += 2
-  }
 }
-
-/** The step for a central difference at a distance from 0: where its rounding and its truncation are about equal. */
-const spacing = (distance: number): number => Math.cbrt(Number.EPSILON) * Math.max(1, distance)
