@@ -1,3 +1,4 @@
+import { exact } from '../display/number.ts'
 import type { TableRow } from './rows.ts'
 
 /** What a table tells of an optimizer or a wrapper. */
@@ -28,7 +29,9 @@ export function catalogueRows(catalogue: Catalogue): readonly TableRow[] {
     name,
     title,
     'hyperparameters and defaults': Object.entries(hyperparameters)
-      .map(([argument, { default: value, optional }]) => (optional ? `${argument}?` : `${argument} ${value}`))
+      .map(([argument, { default: value, optional }]) =>
+        optional ? `${argument}?` : `${argument} ${typeof value === 'number' ? exact(value) : value}`,
+      )
       .join(', '),
     remembers: slots.join(', '),
     ...(steps && {

@@ -3,6 +3,7 @@
  * equations, and what can be set.
  */
 import type { MimeBundle } from './display.ts'
+import { exact } from './number.ts'
 
 /** What is told of one hyperparameter of an optimizer, or parameter of a schedule. */
 export interface Parameter {
@@ -60,7 +61,7 @@ export function parametersOf({ hyperparameters, parameters }: Definition): Reado
 /** One parameter in a line: 'eta: Step size. Default 0.001, 0 or more.' */
 export function parameterLine({ symbol, about, ...limits }: Parameter): string {
   const start = limits.optional ? 'Left out unless given' : limits.default === undefined ? 'Must be given' : undefined
-  const notes = [start ?? `Default ${limits.default}`, rangeOf(limits)].filter(Boolean)
+  const notes = [start ?? `Default ${plainly(limits.default!)}`, rangeOf(limits)].filter(Boolean)
   return `${symbol}: ${about} ${notes.join(', ')}.`
 }
 
@@ -69,6 +70,8 @@ export function choiceLine({ about, choices, default: usual }: Choice): string {
   const named = choices.map(choice => `${JSON.stringify(choice)}${choice === usual ? ' (default)' : ''}`)
   return `${about} ${named.join(' or ')}.`
 }
+
+const plainly = (value: number | string): string => (typeof value === 'number' ? exact(value) : value)
 
 /** 'from 0 to below 1': what a parameter may be; nothing if it may be any number. */
 export function rangeOf({ whole, ...limits }: Pick<Parameter, 'min' | 'max' | 'below' | 'whole'>): string {
@@ -141,12 +144,16 @@ const sentences = ({ purpose, weakness, teaches }: Definition): string =>
 const settings = ({ parameters }: Definition): string =>
   Object.entries(parameters ?? {})
     .filter(([, value]) => typeof value !== 'object')
-    .map(([key, value]) => `${key} = ${value}`)
+    .map(([key, value]) => `${key} = ${plainly(value as number | string)}`)
     .join(', ')
 
 function parameterTable(it: Definition): string {
   const rows = Object.entries(parametersOf(it)).map(([key, { symbol, about, ...limits }]) => {
-    const start = limits.optional ? 'left out' : (limits.default ?? 'must be given')
+    const start = limits.optional
+      ? 'left out'
+      : limits.default === undefined
+        ? 'must be given'
+        : plainly(limits.default)
     return `| \`${key}\` | ${symbol} | ${about} | ${start} | ${rangeOf(limits)} |`
   })
   for (const [key, { about, choices, default: usual }] of Object.entries(it.options ?? {})) {

@@ -12,6 +12,10 @@ export function number(value: number, digits = 3): string {
   return Number(text.replaceAll(',', '')) === value ? shortest(text) : text
 }
 
+/** A number as it would be written in code, all its digits: 0.9999, 1e-6. */
+export const exact = (value: number): string =>
+  value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : String(value)
+
 function exponential(value: number, digits: number): string {
   return value.toExponential(digits - 1).replace('e+', 'e')
 }

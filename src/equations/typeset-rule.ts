@@ -84,28 +84,33 @@ export function typesetRule(program: Program): string {
     return rows
   }
 
-  const rows: string[] = []
-  let depth = 0
+  // What runs under a condition stands behind a brace of its own.
+  const blocks: string[][] = [[]]
   const put = (...lines: string[]): void => {
-    rows.push(...lines.map(line => '\\quad '.repeat(depth) + line))
+    blocks[blocks.length - 1].push(...lines)
   }
   for (const part of program.parts) {
     if (part.is === 'line') put(...equation(part.line))
-    else if (part.is === 'end') depth--
     else if (part.is === 'step') {
       const of = ['theta', 'g'].map(name => named(part.link, name)).join(', ')
       below.add('theta')
       const arrow = twice(part.link, 'theta') ? '\\leftarrow' : '='
       put(`${named(part.link, 'theta')} &${arrow} \\text{${part.link.definition.owner}}\\left(${of}\\right)`)
     } else if (part.is === 'begin') {
-      put(part.otherwise ? '\\text{otherwise:} &' : `\\text{if } ${shown(part.link, part.condition)}\\text{:} &`)
-      depth++
+      put(part.otherwise ? '\\text{otherwise:}' : `\\text{if } ${shown(part.link, part.condition)}\\text{:}`)
+      blocks.push([])
+    } else if (part.is === 'end') {
+      const inside = aligned(blocks.pop()!)
+      const block = blocks[blocks.length - 1]
+      block.push(`${block.pop()!} & \\left\\{ ${inside} \\right.`)
     } else put(`\\text{if } ${shown(part.link, part.condition)}\\text{:} & \\quad \\text{the rule begins anew}`)
   }
   const { result } = program
   if (result !== undefined) put(`\\text{returned:} & \\quad ${shown(result.link, result.link.result!)}`)
-  return `\\begin{aligned} ${rows.join(' \\\\ ')} \\end{aligned}`
+  return aligned(blocks[0])
 }
+
+const aligned = (rows: readonly string[]): string => `\\begin{aligned} ${rows.join(' \\\\ ')} \\end{aligned}`
 
 /** The names that a link has for itself. */
 function symbols({ definition, initial, before, update, after, at }: Link): Set<string> {

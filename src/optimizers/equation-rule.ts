@@ -39,7 +39,10 @@ export class EquationRule implements Rule {
     this.#flat = flat
     const rules = linksOf(link).filter(({ inner }) => inner.length === 0)
     this.#rule = rules[0]
-    this.rate = rules.length === 1 ? rateOf(this.#rule.hyperparameters) : null
+    // Where the rule counts its own steps, the rate of a row is known to the run alone.
+    const ownClock = linksOf(link).some(({ definition: { when, reset } }) => when !== undefined || reset !== undefined)
+    const isKnown = rules.length === 1 && !(ownClock && typeof this.#rule.settings.learningRate === 'function')
+    this.rate = isKnown ? rateOf(this.#rule.hyperparameters) : null
   }
 
   /** The hyperparameters of the rule inside, by argument name. */

@@ -51,10 +51,14 @@ export function page(library) {
 /** @param {Record<string, Entry>} entries */
 const sorted = entries => Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)))
 
+/** @param {number | string} value */
+const exact = value =>
+  typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : value
+
 /** @param {Entry} entry */
 const settings = ({ hyperparameters }) =>
   Object.entries(hyperparameters)
-    .map(([name, h]) => (h.optional ? `\`${name}?\`` : `\`${name}\` ${h.default}`))
+    .map(([name, h]) => (h.optional ? `\`${name}?\`` : `\`${name}\` ${exact(h.default)}`))
     .join(', ')
 
 /**
