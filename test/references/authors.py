@@ -1,9 +1,9 @@
 """Writes authors.json: where optimizers go that their papers' authors publish, for rules that PyTorch lacks.
 
-    python -m venv /tmp/authors
-    /tmp/authors/bin/pip install torch==2.15.0 numpy tabulate colorama prodigyopt==1.1.2 dadaptation==3.2 schedulefree==1.4.1
-    /tmp/authors/bin/pip install qhoptim==1.1.0 adabelief-pytorch==0.2.1 git+https://github.com/sail-sg/Adan@2c65bea
-    /tmp/authors/bin/python test/references/authors.py
+    python -m venv env
+    env/bin/pip install torch==2.15.0 numpy tabulate colorama prodigyopt==1.1.2 dadaptation==3.2 schedulefree==1.4.1
+    env/bin/pip install qhoptim==1.1.0 adabelief-pytorch==0.2.1 git+https://github.com/sail-sg/Adan@2c65bea
+    env/bin/python test/references/authors.py
 """
 
 import contextlib
@@ -53,6 +53,10 @@ RULES = [
           "initialDistance": 1e-3, "coefficient": 0.5, "form": "optax"},
          {"lr": 0.5, "betas": (0.5, 0.9), "beta3": 0.97, "eps": 1e-3, "weight_decay": 0.1, "d0": 1e-3, "d_coef": 0.5}
          | CORRECTED),
+        # With an epsilon that is lost in rounding, as the paper has the old d beside it and the code the new one.
+        ({"learningRate": 1, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-30, "weightDecay": 0.01, "initialDistance": 1e-4,
+          "form": "paper"},
+         {"lr": 1, "betas": (0.9, 0.999), "eps": 1e-30, "weight_decay": 0.01, "d0": 1e-4, "decouple": True}),
     ]),
     ("dAdaptAdam", "dadaptation 3.2", DAdaptAdam, [
         ({"learningRate": 1, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "initialDistance": 1e-6},

@@ -53,6 +53,19 @@ describe('momentum', () => {
     expect(apart([inside[399]], [rolled])).toBeLessThan(tight)
     expect(apart([inside[29]], [inside[399]])).toBeGreaterThan(0.01)
   })
+  test("the velocity of steps is Polyak's heavy ball: theta - eta g + gamma times the step before", () => {
+    const inside = theta(one('momentumClassical', { learningRate: 0.01, gamma: 0.9 }))
+    const ball: Float64Array[] = []
+    for (let t = 1; t <= steps; t++) {
+      const [now, before] = [
+        ball.at(-1) ?? Float64Array.from(bumpy.start),
+        ball.at(-2) ?? Float64Array.from(bumpy.start),
+      ]
+      const g = bumpy.gradient(now, t)
+      ball.push(now.map((x, i) => x - 0.01 * g[i] + 0.9 * (x - before[i])))
+    }
+    expect(apart(inside, ball)).toBeLessThan(tight)
+  })
   test('without dampening the averaged form is momentum', () => {
     const settings = { learningRate: 0.01, beta: 0.9 }
     const averaged = theta(one('momentumAveraged', { ...settings, dampening: 0 }))
@@ -186,6 +199,20 @@ describe('Adam', () => {
 })
 
 describe('other rules', () => {
+  test('AdaGrad is RMSprop with a plain mean of the squares and a rate that falls as 1 / sqrt(t)', () => {
+    const mean = {
+      rho: (t: number) => 1 - 1 / (t + 1),
+      learningRate: (t: number) => 0.1 / Math.sqrt(t + 1),
+      epsilon: 0,
+    }
+    const adagrad = one('adagrad', { learningRate: 0.1, epsilon: 0 })
+    expect(apart(theta(one('rmsprop', mean)), theta(adagrad))).toBeLessThan(tight)
+  })
+  test('Sophia with gamma = 0 is all clipped: the sign of the average, as Lion with one beta', () => {
+    const sophia = one('sophia', { learningRate: 0.01, beta1: 0.9, clip: 0, epsilon: 1e-300 })
+    const lion = one('lion', { learningRate: 0.01, beta1: 0.9, beta2: 0.9 })
+    expect(apart(theta(sophia), theta(lion))).toBeLessThan(tight)
+  })
   test('ADOPT does not move in its first update', () => {
     const [first] = theta(one('adopt', { learningRate: 0.1 }))
     expect(Array.from(first)).toEqual(bumpy.start)
@@ -242,6 +269,15 @@ describe('wrappers that change nothing', () => {
     const found = byLibrary(piped(around), bumpy, steps)
     expect(apart(found.theta, plain().theta)).toBeLessThan(tight)
     expect(apart(found.result, plain().theta)).toBeLessThan(tight)
+  })
+  test('Lookahead with alpha = 0 never leaves the start', () => {
+    const held = result(links(adam, ['lookahead', { every: 3, alpha: 0, reset: false }]))
+    expect(
+      apart(
+        held,
+        held.map(() => Float64Array.from(bumpy.start)),
+      ),
+    ).toBe(0)
   })
   test('averages leave the path as it is', () => {
     for (const average of [
