@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { switching, wrappers } from '../../src/index.ts'
 import { isLeft, wrapperCases } from './cases.ts'
 import { piped, rule } from './library.ts'
-import { parted } from './paths.ts'
+import { byLibrary, parted } from './paths.ts'
 import { byReferences, type Links, wrapperReferences } from './pipes.ts'
 import { faulty, problems } from './problems.ts'
 import type { Layer } from './reference.ts'
@@ -126,6 +126,16 @@ test.each([
   ]
   const { worst, where } = parted(piped(links), by(links, problem.layers), problem, 150)
   expect(worst, where).toBeLessThanOrEqual(1)
+})
+
+test('one fault more in a row than the limit is let through: it is no passing one', () => {
+  const rule = piped([
+    ['skipIfNotFinite', { limit: 2 }],
+    ['momentum', { learningRate: 0.01, beta: 0.9 }],
+  ])
+  const { theta } = byLibrary(rule, faulty(problems.bumpy, [50, 51, 52]), 60)
+  expect(theta[50].every(Number.isFinite)).toBe(true)
+  expect(theta[51].every(Number.isFinite)).toBe(false)
 })
 
 test.each([0, 1, 40])('the first %i updates by Adam, the rest by momentum, which begins then', after => {
