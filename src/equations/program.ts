@@ -81,7 +81,7 @@ export function compileStructure(structure: Structure): Program {
 function finish(links: readonly Link[], kinds: ReadonlyMap<string, Slot['kind']>, walked: Walk): Program {
   // Everything with a name stays whole when products are gathered; values read at some line must survive too.
   const roots = [walked.theta, ...walked.next.values(), ...walked.lines.map(l => l.value)]
-  const readings = walked.lines.flatMap(l => [...l.reads.values()])
+  const readings = walked.lines.flatMap(l => [...l.reads.values(), ...(l.active === undefined ? [] : [l.active])])
   const renewed = gather([...roots, ...readings.filter(v => !roots.includes(v))])
   const newest = (v: Value | undefined): Value | undefined => v && renewed.get(v)
   const slots: Slot[] = links.flatMap(link =>
@@ -108,6 +108,7 @@ function finish(links: readonly Link[], kinds: ReadonlyMap<string, Slot['kind']>
       ...line,
       reads: new Map([...line.reads].map(([symbol, v]) => [symbol, renewed.get(v)!])),
       value: renewed.get(line.value)!,
+      active: newest(line.active),
     })),
     slots,
     scalarSlots: slots.filter(({ kind }) => kind === 'scalar'),

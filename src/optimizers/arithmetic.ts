@@ -18,13 +18,17 @@ export interface Arithmetic {
 
 const short = (value: number): string => number(value, 4).replaceAll(',', '')
 
-/** A step's equations one by one, for coordinate i, with the numbers that each name holds at that place. */
+/**
+ * A step's equations one by one, for coordinate i, with the numbers that each name holds at that place. What is not done in this
+ * step, as the rule's own equations while gradients are accumulated, is left out.
+ */
 export function arithmetic(program: Program, before: Before, i: number): readonly Arithmetic[] {
   const known = interpret(
-    program.lines.flatMap(line => [line.value, ...line.reads.values()]),
+    program.lines.flatMap(({ value, reads, active }) => [value, ...reads.values(), ...(active ? [active] : [])]),
     before,
   )
-  return program.lines.map(({ link, equation, reads, value }) => {
+  const done = program.lines.filter(({ active }) => active === undefined || known.get(active) !== 0)
+  return done.map(({ link, equation, reads, value }) => {
     const at = (v: Value): number => element(known.get(v)!, i, v.kind, before.partition)
     const now = (symbol: string): number => at(reads.get(symbol)!)
     const shared = equation.name === 'theta' || equation.name === 'g'
