@@ -20,6 +20,8 @@ from scipy.optimize import least_squares, minimize
 
 here = Path(__file__).parent
 levels = [1e-5, 1e-8]
+# The methods whose every choice is the same here: their losses after each of the first 40 iterations are kept too.
+same = ["trust-ncg", "Nelder-Mead"]
 
 settings = {
     "BFGS": dict(gtol=1e-12, norm=2, maxiter=10_000),
@@ -58,9 +60,15 @@ def minimized(problem, method):
     derivatives = {} if method == "Nelder-Mead" else dict(jac=problem.gradient)
     if method in ("Newton-CG", "trust-ncg"):
         derivatives["hess"] = problem.hessian
-    note = lambda xk: norms.append(np.linalg.norm(problem.gradient(xk)))
+    losses = []
+
+    def note(xk):
+        norms.append(np.linalg.norm(problem.gradient(xk)))
+        losses.append(problem.value(xk))
+
     end = minimize(problem.value, problem.start, method=method, callback=note, options=settings[method], **derivatives)
-    return dict(x=end.x.tolist(), value=end.fun, iterations=reached(norms))
+    path = dict(losses=losses[:40]) if method in same else {}
+    return dict(x=end.x.tolist(), value=end.fun, iterations=reached(norms), **path)
 
 
 def fitted(problem):

@@ -16,6 +16,8 @@ export interface Peer {
   readonly value: number
   /** Iterations to each of the levels; null where it did not come there. */
   readonly iterations: readonly (number | null)[]
+  /** After each of the first iterations, of methods that go the same way here, step by step. */
+  readonly losses?: readonly number[]
 }
 
 const read = (file: string) => JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'))

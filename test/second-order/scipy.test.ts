@@ -44,6 +44,24 @@ describe.each(pairs)('%s by %s', (name, method, problem, rule) => {
     })
   })
 
+  const { losses } = peer
+  if (losses !== undefined) {
+    it('goes the same way, step by step', () => {
+      for (const [k, theirs] of losses.slice(0, run.steps).entries()) {
+        // From point to point a difference in the last place grows, and a loss near 0 has few places that count.
+        expect(Math.abs(run.trajectory.value[k + 1] - theirs)).toBeLessThanOrEqual(1e-6 * Math.abs(theirs) + 1e-15)
+      }
+    })
+  }
+
+  // At Beale's start a column of the Jacobian is zero: MINPACK leaves that coordinate where it is, and this rule damps it.
+  if (method === 'lm' && name !== 'Beale') {
+    it('takes as many steps as MINPACK', () => {
+      const ours = scipy.levels.map(level => run.trajectory.gradientNorm.findIndex(norm => norm <= level))
+      expect(ours).toEqual(peer.iterations)
+    })
+  }
+
   it('ends where SciPy does, and at the minimum', () => {
     expect(['gradient', 'stalled'], run.because).toContain(run.stopped)
     // Where a singular Hessian makes the loss flat, only the loss can be compared.
