@@ -141,7 +141,7 @@ export function stepDifference(golden: StepGolden, begin: Begin): { worst: numbe
   return worst
 }
 
-/** What a difference at a record is measured in: [theta there, the trace's own rounding there and at most so far]. */
+/** What is allowed where the golden has x: by the peer's own rounding at that record, and the largest up to it. */
 export type Allowed = (x: number, rounding: number, largest: number) => number
 /** 1e-12 max(1, |x|) + the trace's own rounding. */
 const usual: Allowed = (x, rounding) => 1e-12 * Math.max(1, Math.abs(x)) + rounding

@@ -13,6 +13,11 @@ from problems import SEGMENTS
 jax.config.update("jax_enable_x64", True)
 
 
+# Schedules that fall-line has too.
+cosine = lambda initial, final, steps: lambda t: final + (initial - final) * (1 + jnp.cos(jnp.pi * t / steps)) / 2
+halved = lambda initial, every: lambda t: initial * 0.5 ** (t // every)
+
+
 class Plain:
     """A transformation of gradients as a peer: parameters and state, carried along."""
 

@@ -7,12 +7,14 @@ along runs; one without memory also by one step from each state.
 import jax.numpy as jnp
 import optax
 
-from optax_peer import Lookahead, Sam, line
+from optax_peer import Lookahead, Sam, cosine, halved, line
 from problems import BROKEN, LAYERED, PROBLEMS
 
 GD = ("gradientDescent", {"learningRate": 5e-4})
 MOMENTUM = ("momentum", {"learningRate": 2e-4, "beta": 0.9})
 ADAM = ("adam", {"learningRate": 0.05, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8})
+LAMB = ("lamb", {"learningRate": 0.005, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-6})
+lamb = optax.lamb(0.005, b1=0.9, b2=0.999, eps=1e-6)
 gd, momentum, adam = optax.sgd(5e-4), optax.sgd(2e-4, momentum=0.9), optax.adam(0.05, b1=0.9, b2=0.999, eps=1e-8)
 
 # fmt: off
@@ -41,6 +43,19 @@ PIPES = [
     ([("skipIfNotFinite", {"limit": 3}), MOMENTUM], optax.apply_if_finite(momentum, 3), None, BROKEN),
     ([("sam", {"radius": 0.05}), GD], Sam(gd, 0.05), None, PROBLEMS),
     ([("sam", {"radius": 0.01}), MOMENTUM], Sam(momentum, 0.01), None, PROBLEMS),
+    # A norm of all layers, or their rows, before a rule that works layer by layer.
+    ([("centralize", {}), ("clipByNorm", {"limit": 50.0, "form": "optax"}), LAMB],
+     optax.chain(optax.centralize(), optax.clip_by_global_norm(50.0), lamb), None, LAYERED),
+    ([("sam", {"radius": 0.05}), LAMB], Sam(lamb, 0.05), None, LAYERED),
+    # Schedules inside: accumulate's rule counts its own updates; the decay follows the rule's rate.
+    ([("accumulate", {"every": 4}),
+      ("adam", {"learningRate": {"schedule": "cosine", "initial": 0.1, "final": 0.01, "steps": 75}})],
+     optax.MultiSteps(optax.adam(cosine(0.1, 0.01, 75)), 4, accumulator_dtype=jnp.float64).gradient_transformation(),
+     None, PROBLEMS),
+    ([("decoupledDecay", {"weightDecay": 0.5}),
+      ("momentum", {"learningRate": {"schedule": "stepDecay", "initial": 4e-4, "factor": 0.5, "every": 60}, "beta": 0.9})],
+     optax.chain(optax.trace(0.9), optax.add_decayed_weights(0.5), optax.scale_by_learning_rate(halved(4e-4, 60))),
+     None, PROBLEMS),
 ]
 # fmt: on
 

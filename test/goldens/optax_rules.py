@@ -10,18 +10,17 @@ by; LARS's norm of gradient and decay together. Rprop makes each step one update
 late with a bias correction that its paper does not have: no goldens.
 """
 
+import functools
+
 import jax.numpy as jnp
 import optax
 from optax import contrib
 
-from optax_peer import Lookahead, ScheduleFree, line
+from optax_peer import Lookahead, ScheduleFree, cosine, halved, line
 from problems import LAYERED, PROBLEMS
 
 M, V = ("m", "signed"), ("v", "square")
 MOMENTS = {"mu": M, "nu": V}
-
-cosine = lambda initial, final, steps: lambda t: final + (initial - final) * (1 + jnp.cos(jnp.pi * t / steps)) / 2
-halved = lambda initial, every: lambda t: initial * 0.5 ** (t // every)
 
 # fmt: off
 RULES = [
@@ -200,6 +199,29 @@ ADAFACTOR = [
     ]),
 ]
 
+# Optax's own pieces, without the bias corrections that its alias has and Muon's authors have not. A vector is one row, and
+# sqrt(rows / columns) is below 1 for these shapes.
+def muon(rate, mu, nesterov, decay):
+    row = lambda u: u if u.ndim > 1 else u[None]
+    orthogonal = functools.partial(
+        contrib._muon.orthogonalize_via_newton_schulz, ns_coeffs=jnp.array(contrib._muon._DEFAULT_NS_COEFFS), eps=1e-7
+    )
+    return optax.chain(
+        optax.scale(1 - mu),
+        optax.trace(mu, nesterov=nesterov),
+        optax.stateless_with_tree_map(lambda u, _: orthogonal(row(u)).reshape(u.shape)),
+        optax.add_decayed_weights(decay),
+        optax.scale(-rate),
+    )
+
+
+MUON = [
+    ("muon", {"trace": M}, [
+        ({"learningRate": 0.002, "momentum": 0.95}, muon(0.002, 0.95, True, 0.0)),
+        ({"learningRate": 0.001, "momentum": 0.8, "nesterov": False, "weightDecay": 0.1}, muon(0.001, 0.8, False, 0.1)),
+    ]),
+]
+
 # Whole runs only: where forms part when a hyperparameter is a schedule.
 SCHEDULED = [
     ("rmsprop", {}, [
@@ -242,6 +264,7 @@ def lines():
         (RULES, "elements", PROBLEMS),
         (ITERATES, "iterates", PROBLEMS),
         (LAYERS, "layers", PROBLEMS | LAYERED),
+        (MUON, "layers", PROBLEMS | LAYERED),
         (ADAFACTOR, None, PROBLEMS | LAYERED),
         (SCHEDULED, None, PROBLEMS),
         (RANGER, None, PROBLEMS),

@@ -135,8 +135,8 @@ LAYERS = [
     ("adafactor", Adafactor, {"row_var": ("r", "byRow"), "col_var": ("c", "byColumn"), "variance": ("v", "vector")}, [
         ({"learningRate": 0.001, "decayPower": 0.8, "clip": 1.0, "epsilon1": 1e-30, "epsilon2": 1e-3, "weightDecay": 0.0},
          {"lr": 0.001, "beta2_decay": -0.8, "d": 1.0, "eps": (1e-30, 1e-3), "weight_decay": 0.0}),
-        ({"learningRate": 0.001, "decayPower": 0.5, "clip": 1.25, "epsilon1": 1e-3, "epsilon2": 0.1, "weightDecay": 0.05},
-         {"lr": 0.001, "beta2_decay": -0.5, "d": 1.25, "eps": (1e-3, 0.1), "weight_decay": 0.05}),
+        ({"learningRate": 0.0002, "decayPower": 0.5, "clip": 1.25, "epsilon1": 1e-3, "epsilon2": 0.1, "weightDecay": 0.05},
+         {"lr": 0.0002, "beta2_decay": -0.5, "d": 1.25, "eps": (1e-3, 0.1), "weight_decay": 0.05}),
     ]),
 ]
 
