@@ -19,6 +19,15 @@ export interface Parameter {
   readonly optional?: true
 }
 
+/** What something is set to: a number, a word, a schedule with its own numbers, or another function. */
+type Set = number | string | boolean | Scheduled | ((t: number) => number)
+
+/** A schedule, as far as it is told. */
+interface Scheduled {
+  readonly title: string
+  readonly parameters: Readonly<Record<string, number>>
+}
+
 /** What is told of a choice between forms. */
 export interface Choice {
   readonly about: string
@@ -36,7 +45,7 @@ export interface Definition {
   readonly hyperparameters?: Readonly<Record<string, Parameter>>
   readonly options?: Readonly<Record<string, Choice>>
   /** What can be set; or what it is set to, as numbers or in words. */
-  readonly parameters?: Readonly<Record<string, Parameter | number | string>>
+  readonly parameters?: Readonly<Record<string, Parameter | Set>>
   readonly purpose?: string
   readonly weakness?: string
   readonly teaches?: string
@@ -52,10 +61,12 @@ export function definition(value: unknown): Definition | undefined {
   return titled && told ? (value as Definition) : undefined
 }
 
+const isDescribed = (value: Parameter | Set): value is Parameter => typeof value === 'object' && 'about' in value
+
 /** The parameters that have a description, by argument name. */
 export function parametersOf({ hyperparameters, parameters }: Definition): Readonly<Record<string, Parameter>> {
   const all = Object.entries(hyperparameters ?? parameters ?? {})
-  return Object.fromEntries(all.filter((entry): entry is [string, Parameter] => typeof entry[1] === 'object'))
+  return Object.fromEntries(all.filter((entry): entry is [string, Parameter] => isDescribed(entry[1])))
 }
 
 /** One parameter in a line: 'eta: Step size. Default 0.001, 0 or more.' */
@@ -71,7 +82,14 @@ export function choiceLine({ about, choices, default: usual }: Choice): string {
   return `${about} ${named.join(' or ')}.`
 }
 
-const plainly = (value: number | string): string => (typeof value === 'number' ? exact(value) : value)
+/** What it is set to, as a reader would write it. */
+function plainly(value: Set): string {
+  if (typeof value === 'number') return exact(value)
+  if (typeof value !== 'function' && typeof value !== 'object') return String(value)
+  if (!('parameters' in value)) return 'a function of t'
+  const given = Object.entries(value.parameters).map(([name, number]) => `${name}: ${exact(number)}`)
+  return `${value.title} { ${given.join(', ')} }`
+}
 
 /** 'from 0 to below 1': what a parameter may be; nothing if it may be any number. */
 export function rangeOf({ whole, ...limits }: Pick<Parameter, 'min' | 'max' | 'below' | 'whole'>): string {
@@ -143,8 +161,8 @@ const sentences = ({ purpose, weakness, teaches }: Definition): string =>
 /** What is set already: a surface's parameters, a schedule's, a rule's. */
 const settings = ({ parameters }: Definition): string =>
   Object.entries(parameters ?? {})
-    .filter(([, value]) => typeof value !== 'object')
-    .map(([key, value]) => `${key} = ${plainly(value as number | string)}`)
+    .filter((entry): entry is [string, Set] => !isDescribed(entry[1]))
+    .map(([key, value]) => `${key} = ${plainly(value)}`)
     .join(', ')
 
 function parameterTable(it: Definition): string {

@@ -5,7 +5,7 @@ import type { Parameter, Program, Slot } from './program.ts'
 import type { Over, Value } from './value.ts'
 
 /** Answers a call: its arguments in order, and for a vector the array to write to; else it returns a number. */
-export type Answer = (...of: (Float64Array | number | boolean)[]) => number | void
+export type Answer = (...of: (Float64Array | number | boolean)[]) => unknown
 
 /** Where a step's data lie: filled in by whoever runs it. */
 export interface Buffers {

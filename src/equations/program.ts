@@ -1,11 +1,13 @@
+import type { Parameter } from './environment.ts'
 import { type Expression, namesIn, number } from './expression.ts'
 import { gather } from './gather.ts'
 import { type Definition, type Link, linksOf, readStructure, type Structure, type VectorFunction } from './link.ts'
 import { inOrder, type Kind, type Over, rank, type Value } from './value.ts'
-import { type Line, type Parameter, type Part, Walk } from './walk.ts'
+import { type Line, type Part, Walk } from './walk.ts'
 
+export type { Parameter } from './environment.ts'
 export type { Definition, Link, Structure, VectorFunction } from './link.ts'
-export type { Line, Parameter, Part } from './walk.ts'
+export type { Line, Part } from './walk.ts'
 
 /** Something remembered from step to step. */
 export interface Slot {
@@ -67,7 +69,7 @@ export function compileStructure(structure: Structure): Program {
   }
   for (let settled = false; !settled; ) {
     settled = true
-    for (const [slot, { kind }] of new Walk(root, kinds, false).next) {
+    for (const [slot, { kind }] of new Walk(root, kinds, false).environment.next) {
       const known = kinds.get(slot)
       if (known !== undefined && rank[kind] > rank[known]) {
         kinds.set(slot, kind as Exclude<Kind, 'constant'>)
@@ -79,22 +81,30 @@ export function compileStructure(structure: Structure): Program {
 }
 
 function finish(links: readonly Link[], kinds: ReadonlyMap<string, Slot['kind']>, walked: Walk): Program {
+  const { theta: moved, next, hidden, parameters } = walked.environment
   // Everything with a name stays whole when products are gathered; values read at some line must survive too.
-  const roots = [walked.theta, ...walked.next.values(), ...walked.lines.map(l => l.value)]
+  const roots = [moved, ...next.values(), ...walked.lines.map(l => l.value)]
   const readings = walked.lines.flatMap(l => [...l.reads.values(), ...(l.active === undefined ? [] : [l.active])])
   const renewed = gather([...roots, ...readings.filter(v => !roots.includes(v))])
   const newest = (v: Value | undefined): Value | undefined => v && renewed.get(v)
   const slots: Slot[] = links.flatMap(link =>
     [...link.initial].map(([symbol, initial]) => {
       const name = `${link.key}${symbol}`
-      return { name, symbol, link, kind: kinds.get(name)!, initial, next: newest(walked.next.get(name)), hidden: false }
+      return { name, symbol, link, kind: kinds.get(name)!, initial, next: newest(next.get(name)), hidden: false }
     }),
   )
-  for (const [name, first] of walked.hidden) {
-    const next = newest(walked.next.get(name))
-    slots.push({ name, symbol: name, link: undefined, kind: 'scalar', initial: number(first), next, hidden: true })
+  for (const [name, first] of hidden) {
+    slots.push({
+      name,
+      symbol: name,
+      link: undefined,
+      kind: 'scalar',
+      initial: number(first),
+      next: newest(next.get(name)),
+      hidden: true,
+    })
   }
-  const theta = renewed.get(walked.theta)!
+  const theta = renewed.get(moved)!
   const reached = inOrder([theta, ...slots.flatMap(slot => slot.next ?? [])])
   const asks = (v: Value): boolean =>
     (v.form.is === 'read' && v.form.name === 'g') ||
@@ -114,8 +124,8 @@ function finish(links: readonly Link[], kinds: ReadonlyMap<string, Slot['kind']>
     scalarSlots: slots.filter(({ kind }) => kind === 'scalar'),
     arraySlots: slots.filter(({ kind }) => kind !== 'scalar'),
     theta,
-    constants: walked.parameters.filter(({ link, symbol }) => !link.scheduled.has(symbol)),
-    scheduled: walked.parameters.filter(({ link, symbol }) => link.scheduled.has(symbol)),
+    constants: parameters.filter(({ link, symbol }) => !link.scheduled.has(symbol)),
+    scheduled: parameters.filter(({ link, symbol }) => link.scheduled.has(symbol)),
     result: walked.result,
     functions: new Map(
       links.flatMap(({ key, definition: { functions = {}, over = 'whole' as Over } }) =>

@@ -1,10 +1,10 @@
-import { EquationError, type Written } from './error.ts'
-import { apply, type Equation, type Expression, name, namesIn } from './expression.ts'
-import type { Link } from './link.ts'
-import { lower, type Scope } from './lower.ts'
-import { suggestion } from './nearest.ts'
+import { Environment } from './environment.ts'
+import { EquationError } from './error.ts'
+import { type Equation, type Expression, namesIn } from './expression.ts'
+import { type Link, linksOf } from './link.ts'
+import { lower } from './lower.ts'
 import { print } from './print.ts'
-import { Graph, type Kind, rank, type Value } from './value.ts'
+import { type Kind, rank, type Value } from './value.ts'
 
 /** One equation in a compiled rule: what its names hold there, and what it gives. */
 export interface Line {
@@ -24,39 +24,16 @@ export type Part =
   | { readonly is: 'step'; readonly link: Link }
   | { readonly is: 'reset'; readonly link: Link; readonly condition: Expression }
 
-/** What one reading of the equations, top to bottom, yields. */
-export interface Walked {
-  readonly graph: Graph
-  readonly parts: readonly Part[]
-  readonly lines: readonly Line[]
-  readonly parameters: readonly Parameter[]
-  /** What each slot holds after the step, where something changes it; hidden ones too. */
-  readonly next: ReadonlyMap<string, Value>
-  /** Slots made by the compiler, with their first value: running products, and counts of a link's own steps. */
-  readonly hidden: ReadonlyMap<string, number>
-  readonly theta: Value
-  /** The point that is returned, in terms of theta and the slots after the step. */
-  readonly result: { readonly link: Link; readonly value: Value } | undefined
-}
-
 /**
- * Reads the links' equations in the order in which they run, and turns them into values. Each name is replaced by what it holds
- * at that place: theta and g are shared by all links, everything else is a link's own.
+ * Reads the links' equations in the order in which they run, and turns them into values: each name is replaced by what it holds
+ * at that place.
  */
-export class Walk implements Walked {
-  readonly graph = new Graph()
+export class Walk {
+  readonly environment: Environment
   readonly parts: Part[] = []
   readonly lines: Line[] = []
-  readonly parameters: Parameter[] = []
-  readonly next = new Map<string, Value>()
-  readonly hidden = new Map<string, number>()
-  theta: Value
-  result: Walked['result']
-  readonly #kinds: ReadonlyMap<string, Kind>
-  readonly #kindsKnown: boolean
-  readonly #links = new Map<Link, Private>()
-  #g: Value
-  #point: Value
+  /** The point that is returned, in terms of theta and the slots after the step; undefined where it is theta. */
+  readonly result: { readonly link: Link; readonly value: Value } | undefined
   /** The conditions under which what is being read runs, all together: a rule that is a function is called only then. */
   #active: Value | undefined
 
@@ -65,44 +42,27 @@ export class Walk implements Walked {
    * @param kindsKnown whether what is a scalar here stays one: only then is a scalar in a vector's place wrong.
    */
   constructor(root: Link, kinds: ReadonlyMap<string, Kind>, kindsKnown: boolean) {
-    this.#kinds = kinds
-    this.#kindsKnown = kindsKnown
-    this.theta = this.graph.read('theta', 'vector')
-    this.#point = this.theta
-    this.#g = this.graph.read('g', 'vector')
-    this.#open(root, { slot: undefined, t: this.graph.read('t', 'scalar') })
+    const environment = new Environment(kinds, kindsKnown)
+    this.environment = environment
+    environment.open(root)
     const point = this.#gradientPoint(root)
-    if (point !== this.theta) {
-      this.#point = point
-      this.#g = this.graph.call('grad', 'vector', 'whole', point)
+    if (point !== environment.point) {
+      environment.point = point
+      environment.g = environment.graph.call('grad', 'vector', 'whole', point)
     }
     this.#run(root)
     this.result = this.#returned(root)
-    for (const [link, { read }] of this.#links) this.#complainOfIdle(link, read)
-  }
-
-  /** Gives each link its clock: one of its own where its steps may not happen, or begin anew. */
-  #open(link: Link, clock: Clock): void {
-    this.#links.set(link, { clock, locals: new Map(), assigned: new Set(), read: new Set(), powers: new Map() })
-    const own = link.when !== undefined || link.reset !== undefined
-    link.inner.forEach((inner, k) => {
-      if (!own) {
-        this.#open(inner, clock)
-        return
-      }
-      const slot = `${link.key}${k === 0 ? 't' : `t_${k + 1}`}`
-      this.hidden.set(slot, 0)
-      this.#open(inner, { slot, t: this.graph.apply('add', this.#slot(slot), this.graph.number(1)) })
-    })
+    for (const link of linksOf(root)) environment.complainOfIdle(link)
   }
 
   /** Where the first gradient is taken. */
   #gradientPoint(link: Link): Value {
     if (link.at !== undefined) return this.#equation(link, link.at)
-    if (link.inner.length < 2) return link.inner.length === 0 ? this.theta : this.#gradientPoint(link.inner[0])
+    if (link.inner.length < 2)
+      return link.inner.length === 0 ? this.environment.theta : this.#gradientPoint(link.inner[0])
     const [first, second] = link.inner.map(inner => this.#gradientPoint(inner))
     if (first === second) return first
-    return this.graph.apply('select', this.#expression(link, link.when!), first, second)
+    return this.environment.graph.apply('select', this.#expression(link, link.when!), first, second)
   }
 
   #run(link: Link): void {
@@ -111,7 +71,14 @@ export class Walk implements Walked {
       if (definition.opaque) {
         const guard = this.#active === undefined ? [] : [this.#active]
         this.parts.push({ is: 'step', link })
-        this.theta = this.graph.call(`${link.key}:step`, 'vector', 'whole', this.theta, this.#g, ...guard)
+        this.environment.theta = this.environment.graph.call(
+          `${link.key}:step`,
+          'vector',
+          'whole',
+          this.environment.theta,
+          this.environment.g,
+          ...guard,
+        )
       } else this.#equations(link, link.update)
       if (!definition.opaque && !link.update.some(e => e.name === 'theta'))
         throw new EquationError(definition.owner, 'no equation gives theta: without one nothing moves')
@@ -123,7 +90,7 @@ export class Walk implements Walked {
     else if (link.when === undefined) this.#run(inner[0])
     else this.#under(link, link.when, inner[0], false)
     // A wrapper may change a slot before the step and again after it.
-    this.#links.get(link)!.assigned.clear()
+    this.environment.of(link).assigned.clear()
     this.#equations(link, link.after)
     if (link.reset !== undefined) this.#reset(link, link.reset)
     this.#advance(link)
@@ -131,9 +98,9 @@ export class Walk implements Walked {
 
   /** The running products of a link go on, once a step. */
   #advance(link: Link): void {
-    for (const [text, value] of this.#links.get(link)!.powers) this.next.set(`${link.key}${text}`, value)
-    const { slot, t } = this.#links.get(link)!.clock
-    if (slot !== undefined && !this.next.has(slot)) this.next.set(slot, t)
+    for (const [text, value] of this.environment.of(link).powers) this.environment.next.set(`${link.key}${text}`, value)
+    const { slot, t } = this.environment.of(link).clock
+    if (slot !== undefined && !this.environment.next.has(slot)) this.environment.next.set(slot, t)
   }
 
   /** What is inside runs only if the condition holds; all that it changes keeps its value otherwise. */
@@ -144,8 +111,13 @@ export class Walk implements Walked {
     otherwise: boolean,
     test = this.#condition(link, condition),
   ): void {
-    const before = { theta: this.theta, g: this.#g, next: new Map(this.next), active: this.#active }
-    this.#active = this.#both(before.active, otherwise ? this.graph.apply('not', test) : test)
+    const before = {
+      theta: this.environment.theta,
+      g: this.environment.g,
+      next: new Map(this.environment.next),
+      active: this.#active,
+    }
+    this.#active = this.#both(before.active, otherwise ? this.environment.graph.apply('not', test) : test)
     this.parts.push({ is: 'begin', link, condition, otherwise })
     this.#run(inner)
     this.parts.push({ is: 'end' })
@@ -154,29 +126,30 @@ export class Walk implements Walked {
       yes === no
         ? yes
         : otherwise
-          ? this.graph.apply('select', test, no, yes)
-          : this.graph.apply('select', test, yes, no)
-    this.theta = choice(this.theta, before.theta)
-    this.#g = before.g
-    for (const [slot, value] of this.next) {
-      const old = before.next.get(slot) ?? this.graph.read(slot, this.#kinds.get(slot) ?? 'scalar')
-      this.next.set(slot, choice(value, old))
+          ? this.environment.graph.apply('select', test, no, yes)
+          : this.environment.graph.apply('select', test, yes, no)
+    this.environment.theta = choice(this.environment.theta, before.theta)
+    this.environment.g = before.g
+    for (const [slot, value] of this.environment.next) {
+      const old =
+        before.next.get(slot) ?? this.environment.graph.read(slot, this.environment.kinds.get(slot) ?? 'scalar')
+      this.environment.next.set(slot, choice(value, old))
     }
   }
 
   #both(outer: Value | undefined, own: Value): Value {
-    return outer === undefined ? own : this.graph.apply('and', outer, own)
+    return outer === undefined ? own : this.environment.graph.apply('and', outer, own)
   }
 
   #choose(link: Link): void {
     const test = this.#condition(link, link.when!)
     const [first, second] = link.inner
-    const start = this.theta
+    const start = this.environment.theta
     this.#under(link, link.when!, first, false, test)
-    const one = this.theta
-    this.theta = start
+    const one = this.environment.theta
+    this.environment.theta = start
     this.#under(link, link.when!, second, true, test)
-    this.theta = this.graph.apply('select', test, one, this.theta)
+    this.environment.theta = this.environment.graph.apply('select', test, one, this.environment.theta)
   }
 
   /** What is inside begins anew: its slots, its count of steps and its running products. */
@@ -184,22 +157,23 @@ export class Walk implements Walked {
     const test = this.#condition(link, condition)
     this.parts.push({ is: 'reset', link, condition })
     const again = (slot: string, value: Value): void => {
-      this.next.set(slot, this.graph.apply('select', test, value, this.#slot(slot)))
+      this.environment.next.set(slot, this.environment.graph.apply('select', test, value, this.environment.slot(slot)))
     }
     const every = (inner: Link): void => {
       for (const [symbol, begins] of inner.initial) {
-        const value = lower(begins, this.#scope(inner, print(begins)))
+        const value = lower(begins, this.environment.scope(inner, print(begins)))
         again(`${inner.key}${symbol}`, value)
       }
-      for (const text of this.#links.get(inner)!.powers.keys()) again(`${inner.key}${text}`, this.graph.number(1))
-      const { slot } = this.#links.get(inner)!.clock
-      if (slot !== undefined) again(slot, this.graph.number(0))
+      for (const text of this.environment.of(inner).powers.keys())
+        again(`${inner.key}${text}`, this.environment.graph.number(1))
+      const { slot } = this.environment.of(inner).clock
+      if (slot !== undefined) again(slot, this.environment.graph.number(0))
       if (inner.definition.opaque) {
-        this.theta = this.graph.call(
+        this.environment.theta = this.environment.graph.call(
           `${inner.key}:begin`,
           'vector',
           'whole',
-          this.theta,
+          this.environment.theta,
           this.#both(this.#active, test),
         )
       }
@@ -214,7 +188,7 @@ export class Walk implements Walked {
 
   #equation(link: Link, equation: Equation): Value {
     const { definition, initial } = link
-    const own = this.#links.get(link)!
+    const own = this.environment.of(link)
     const target = equation.name
     const fail = (problem: string): never => {
       throw new EquationError(definition.owner, problem, equation.written)
@@ -226,20 +200,25 @@ export class Walk implements Walked {
       fail(`'${target}' has an equation already: only theta and g may have two`)
 
     const reads = new Map<string, Value>()
-    const value = lower(equation.right, this.#scope(link, equation.written, reads))
+    const value = lower(equation.right, this.environment.scope(link, equation.written, reads))
     const shared = target === 'theta' || target === 'g'
     if ((shared || initial.has(target)) && value.sort === 'condition')
       fail(`'${target}' is a number, and its equation gives a condition`)
-    if (this.#kindsKnown && shared && value.kind !== 'vector')
+    if (this.environment.kindsKnown && shared && value.kind !== 'vector')
       fail(`'${target}' is a vector, and its equation gives a scalar`)
     const slot = `${link.key}${target}`
-    if (this.#kindsKnown && initial.has(target) && rank[value.kind] < rank[this.#kinds.get(slot) ?? 'scalar']) {
-      if (this.#kinds.get(slot) === 'vector') fail(`'${target}' begins as a vector, and its equation gives a scalar`)
+    if (
+      this.environment.kindsKnown &&
+      initial.has(target) &&
+      rank[value.kind] < rank[this.environment.kinds.get(slot) ?? 'scalar']
+    ) {
+      if (this.environment.kinds.get(slot) === 'vector')
+        fail(`'${target}' begins as a vector, and its equation gives a scalar`)
     }
     own.assigned.add(target)
-    if (target === 'theta') this.theta = value
-    else if (target === 'g') this.#g = value
-    else if (initial.has(target)) this.next.set(slot, value)
+    if (target === 'theta') this.environment.theta = value
+    else if (target === 'g') this.environment.g = value
+    else if (initial.has(target)) this.environment.next.set(slot, value)
     else own.locals.set(target, value)
     const line: Line = { link, equation, reads, value, active: this.#active }
     this.lines.push(line)
@@ -248,7 +227,7 @@ export class Walk implements Walked {
   }
 
   #expression(link: Link, e: Expression): Value {
-    return lower(e, this.#scope(link, print(e)))
+    return lower(e, this.environment.scope(link, print(e)))
   }
 
   /** A condition on the whole step. */
@@ -265,15 +244,14 @@ export class Walk implements Walked {
   }
 
   /** The outermost result. */
-  #returned(link: Link): Walked['result'] {
+  #returned(link: Link): Walk['result'] {
     if (link.result !== undefined) {
-      const { read } = this.#links.get(link)!
+      const { read } = this.environment.of(link)
       for (const symbol of namesIn(link.result)) read.add(symbol)
-      return { link, value: this.#after(link, link.result) }
+      return { link, value: this.environment.between(link, link.result) }
     }
     return link.inner.length === 1 ? this.#returned(link.inner[0]) : undefined
   }
-
 }
 
 /** Given names that no equation may assign. */

@@ -4,10 +4,9 @@ import type { Program, VectorFunction } from '../equations/program.ts'
 import type { Over } from '../equations/value.ts'
 import { normal, randomAt } from '../surfaces/random.ts'
 import { asMatrix, type Segment, sizeOf } from '../surfaces/segment.ts'
-import type { FunctionRule } from './function-rule.ts'
 import type { Link } from './link.ts'
 import type { Oracle } from './oracle.ts'
-import type { State, Stepping } from './rule.ts'
+import type { Rule, State, Stepping } from './rule.ts'
 
 /** What is called: a name, and whether for all parameters at once or for each layer. */
 interface Call {
@@ -18,7 +17,7 @@ interface Call {
 /** A rule that is a function, inside wrappers: its memory is its own, and is saved under the link's name. */
 interface Inner {
   readonly key: string
-  readonly rule: FunctionRule
+  readonly rule: Pick<Rule, 'begin'>
   stepping: Stepping
 }
 
@@ -87,7 +86,7 @@ export class Answers {
     return out
   }
 
-  #asked(name: string): ((...of: never[]) => number | undefined | void) | undefined {
+  #asked(name: string): ((...of: never[]) => unknown) | undefined {
     switch (name) {
       case 'grad':
         return (point: Float64Array, out: Float64Array) => this.#ask('a gradient at another point').gradient(point, out)

@@ -1,8 +1,8 @@
 import { asMatrix, type Segment, segmentsOf } from '../surfaces/segment.ts'
-import type { FunctionRuleParts, Shape, SizeByShape, Update } from './function-rule.ts'
 import { valueAfter } from './hyperparameter.ts'
 import { areNumbers, plain } from './memory.ts'
 import type { State, Stepping } from './rule.ts'
+import type { FunctionRuleParts, Shape, SizeByShape, Update } from './update-function.ts'
 
 /** An update's arguments for one layer; theta, g and t are set before each call. */
 interface Layer extends Update {

@@ -1,9 +1,8 @@
 import { type CompiledStep, compileStep } from '../equations/javascript.ts'
 import { type Definition, linksOf, type Structure } from '../equations/link.ts'
 import { compileStructure, type Program } from '../equations/program.ts'
-import type { FunctionRule } from './function-rule.ts'
 import type { Hyperparameters } from './hyperparameter.ts'
-import type { Setting } from './rule.ts'
+import type { Rule, Setting } from './rule.ts'
 
 /** A rule or wrapper with its hyperparameters set, and what it is wrapped around. */
 export interface Link extends Structure {
@@ -13,7 +12,7 @@ export interface Link extends Structure {
   readonly options: Readonly<Record<string, string | boolean>>
   readonly inner: readonly Link[]
   /** The rule itself, if it is a function. */
-  readonly byFunction?: FunctionRule
+  readonly byFunction?: Pick<Rule, 'begin'>
 }
 
 /** The symbols of the hyperparameters that are set to schedules. */

@@ -5,11 +5,12 @@ import { typesetRule } from '../equations/typeset-rule.ts'
 import { whenNeeded } from '../equations/when-needed.ts'
 import { EquationRule } from './equation-rule.ts'
 import { Forms, type Given, type Texts } from './forms.ts'
-import { FunctionRule, type SizeByShape, type UpdateFunction } from './function-rule.ts'
+import { FunctionRule } from './function-rule.ts'
 import { checkDefaults, chosen, type Hyperparameters, type Options, resolve, type Settings } from './hyperparameter.ts'
 import { compiled, type Link, scheduledSymbols } from './link.ts'
 import { outdent } from './outdent.ts'
 import type { Rule } from './rule.ts'
+import type { SizeByShape, UpdateFunction } from './update-function.ts'
 
 /** What an optimizer is defined by. */
 export interface OptimizerDefinition<H extends Hyperparameters, O extends Options = Record<never, never>> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Update } from '../../src/optimizers/function-rule.ts'
 import { optimizer } from '../../src/optimizers/optimizer.ts'
 import type { State } from '../../src/optimizers/rule.ts'
+import type { Update } from '../../src/optimizers/update-function.ts'
 import { begin, bumpy, layers, walk } from './layers.ts'
 
 const hyperparameters = {

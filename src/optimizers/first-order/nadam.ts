@@ -47,7 +47,7 @@ export const nadam = optimizer({
       update: [means, ahead, step].join('\n'),
     }
   },
-  source: 'Dozat 2016, Incorporating Nesterov Momentum into Adam, Algorithm 8',
+  source: 'Dozat 2016, Incorporating Nesterov Momentum into Adam, Algorithm 2',
   purpose: 'Adam that brakes before it overshoots.',
   weakness: 'A sum of two corrections: where Adam already oscillates, looking ahead helps little.',
 })

@@ -43,7 +43,7 @@ export const scheduleFreeSgd = optimizer({
       theta   = (1 - c) * theta + c * z`,
   }),
   source:
-    'Defazio et al. 2024, The Road Less Scheduled, equations 5 to 7; weights by the largest rate as in the authors’ code',
+    'Defazio et al. 2024, The Road Less Scheduled, equations 3 to 5; weights by the largest rate as in the authors’ code',
   purpose: 'Runs whose length is not known beforehand.',
   weakness: 'Three points instead of one, and the loss at the average is not what the gradient is taken of.',
 })

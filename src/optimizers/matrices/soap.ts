@@ -1,6 +1,6 @@
 import { safeguard, squaresKept, stepSize, velocityKept } from '../first-order/usual-hyperparameters.ts'
-import type { Update } from '../function-rule.ts'
 import { optimizer } from '../optimizer.ts'
+import type { Update } from '../update-function.ts'
 import { eigendecomposition } from './eigendecomposition.ts'
 import { exchange, powerIteration } from './power-iteration.ts'
 import { addInner, addOuter, product, productTransposed, transposedProduct } from './product.ts'

@@ -45,9 +45,7 @@ export class AskingRule<H extends Hyperparameters, O extends Options> implements
   }
 
   [jupyterDisplay]() {
-    const set = Object.entries(this.settings).map(([k, v]) => [k, typeof v === 'number' ? v : 'a schedule'])
-    const chosen = Object.entries<string | boolean>(this.options).map(([k, v]) => [k, String(v)])
-    return definitionBundle({ title: this.name, tex: this.tex, parameters: Object.fromEntries([...set, ...chosen]) })
+    return definitionBundle({ title: this.name, tex: this.tex, parameters: { ...this.settings, ...this.options } })
   }
 
   refuses(objective: Objective): string | undefined {
