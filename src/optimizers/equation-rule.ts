@@ -1,8 +1,9 @@
 import { definitionBundle } from '../display/definition.ts'
 import { jupyterDisplay } from '../display/display.ts'
-import { linksOf } from '../equations/link.ts'
+import { type Definition, linksOf } from '../equations/link.ts'
 import { partition } from '../equations/partition.ts'
-import type { Parameter, Program, Slot } from '../equations/program.ts'
+import { print } from '../equations/print.ts'
+import type { Line, Parameter, Program, Slot } from '../equations/program.ts'
 import { typesetRule } from '../equations/typeset-rule.ts'
 import { type Segment, segmentsOf } from '../surfaces/segment.ts'
 import { EquationStepping } from './equation-stepping.ts'
@@ -16,6 +17,10 @@ export interface Flat {
   readonly settings: Readonly<Record<string, Setting>>
   readonly options: Readonly<Record<string, string | boolean>>
 }
+
+/** An equation as text. */
+const written = ({ link, equation }: Line): string =>
+  equation === link.at ? `${equation.written.text}  # g is taken there` : equation.written.text
 
 /** A rule that is equations, its own and those of what is wrapped around it: compiled when it is first needed. */
 export class EquationRule implements Rule {
@@ -64,17 +69,35 @@ export class EquationRule implements Rule {
     return Object.fromEntries(entries)
   }
 
-  /** The equations as text, one a line; a wrapper's under its name. */
+  /**
+   * The equations as text, one a line; a wrapper's under its name. What is no equation stands as a comment: the condition of a
+   * step, the step of a rule that is a function, what is returned.
+   */
   get equations(): string {
+    const { parts, links, result } = this.program
     let owner = ''
-    const { lines, links } = this.program
-    return lines
-      .flatMap(({ link, equation }) => {
-        const name = links.length === 1 || link.definition.owner === owner ? [] : [`# ${link.definition.owner}`]
-        owner = link.definition.owner
-        return [...name, equation.written.text]
-      })
-      .join('\n')
+    const under = ({ definition }: { readonly definition: Definition }): readonly string[] => {
+      if (links.length === 1 || definition.owner === owner) return []
+      owner = definition.owner
+      return [`# ${owner}`]
+    }
+    const lines = parts.flatMap((part): readonly string[] => {
+      switch (part.is) {
+        case 'line':
+          return [...under(part.line.link), written(part.line)]
+        case 'step':
+          return [`# ${part.link.definition.owner} makes its step`]
+        case 'begin':
+          owner = ''
+          return [part.otherwise ? '# otherwise' : `# if ${print(part.condition)}`]
+        case 'reset':
+          return [`# begins anew if ${print(part.condition)}`]
+        default:
+          return []
+      }
+    })
+    const returned = result === undefined ? [] : [`# returned: ${result.link.definition.result}`]
+    return [...lines, ...returned].join('\n')
   }
 
   get tex(): string {

@@ -8,7 +8,6 @@ import { Forms, type Given, type Texts } from './forms.ts'
 import { FunctionRule } from './function-rule.ts'
 import { checkDefaults, chosen, type Hyperparameters, type Options, resolve, type Settings } from './hyperparameter.ts'
 import { compiled, type Link, scheduledSymbols } from './link.ts'
-import { outdent } from './outdent.ts'
 import type { Rule } from './rule.ts'
 import type { SizeByShape, UpdateFunction } from './update-function.ts'
 
@@ -198,8 +197,7 @@ function byEquations<H extends Hyperparameters, O extends Options>(definition: O
   return {
     rule: given => new EquationRule(name, linkOf(given)),
     get equations() {
-      const { at: point, update: lines = '' } = form()
-      return [...(point === undefined ? [] : [`${point}, g taken there`]), outdent(lines)].join('\n')
+      return new EquationRule(name, usual()).equations
     },
     get slots() {
       return Object.keys(form().state)

@@ -13,7 +13,7 @@ import type { Wrapping } from './wrapper.ts'
  * @throws TypeError for anything but wrappers and exactly one rule; EquationError for what can't be combined, with the reason.
  */
 export function pipe(...links: readonly (Wrapping | Rule)[]): EquationRule {
-  links.forEach(check)
+  for (const part of links) check('pipe', part)
   const at = links.findIndex(isRule)
   const others = links.filter(isRule)
   if (others.length !== 1) {
@@ -35,22 +35,26 @@ export function made(name: string, link: Link): EquationRule {
 
 const isRule = (part: Wrapping | Rule): part is Rule => typeof (part as Partial<Rule>).begin === 'function'
 
-function check(part: unknown): void {
+/** @throws TypeError for anything but a wrapper or a rule, both called. */
+function check(where: string, part: unknown): void {
   const given = part as Partial<Wrapping & Rule> | null | undefined
   if (typeof given === 'function') {
     const { title = 'a function' } = given as { title?: string }
-    throw new TypeError(`pipe: ${title} is not yet called: put () after it, as in clipByNorm(1) or adam()`)
+    throw new TypeError(`${where}: ${title} is not yet called: put () after it, as in clipByNorm(1) or adam()`)
   }
   if (typeof given !== 'object' || given === null || (given.around === undefined && given.begin === undefined)) {
-    throw new TypeError(`pipe: ${described(part)} is neither a wrapper nor a rule`)
+    throw new TypeError(`${where}: ${described(part)} is neither a wrapper nor a rule`)
   }
 }
 
 /**
  * A rule as the inside of a pipe.
- * @throws TypeError for a rule that works by itself only.
+ * @throws TypeError for what is no rule, or a rule that works by itself only.
  */
 export function linkOf(where: string, rule: Rule): Link {
+  check(where, rule)
+  if (!isRule(rule))
+    throw new TypeError(`${where}: ${(rule as Wrapping).name} is a wrapper; a rule is needed, as adam()`)
   if (rule instanceof EquationRule) return rule.link
   if (rule instanceof FunctionRule) return byFunction(rule)
   throw new TypeError(
@@ -60,14 +64,14 @@ export function linkOf(where: string, rule: Rule): Link {
 
 /** A rule that is a function is called as a whole. */
 function byFunction(rule: FunctionRule): Link {
-  const { name, hyperparameters, settings } = rule
+  const { name, hyperparameters, settings, options } = rule
   const symbols = Object.values(hyperparameters).map(h => h.symbol)
   const rate = rule.decaysInside ? null : (hyperparameters.learningRate?.symbol ?? null)
   return {
     definition: { owner: name, hyperparameters: symbols, state: {}, opaque: true, rate },
     hyperparameters,
     settings,
-    options: {},
+    options,
     scheduled: scheduledSymbols(hyperparameters, settings),
     inner: [],
     byFunction: rule,
