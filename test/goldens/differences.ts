@@ -30,9 +30,9 @@ export interface RunGolden extends Golden {
   problem: string
   /**
    * [step, theta, how far the peer's own path moves when the start moves by one unit in the last place, and the point that the
-   * rule returns where that is not theta].
+   * rule returns where that is not theta]. A null is NaN.
    */
-  records: [number, number[], number, number[]?][]
+  records: [number, (number | null)[], number, (number | null)[]?][]
 }
 interface Goldens extends Record<Table, Given[]> {
   starts: Record<string, number[]>
@@ -161,10 +161,11 @@ export function runDifference(golden: RunGolden, begin: Begin, allowed = usual):
       rule.step(theta, gradient(theta, t), oracle)
     }
     largest = Math.max(largest, rounding)
-    const compare = (what: string, found: ArrayLike<number>, wanted: number[]): void =>
-      wanted.forEach((x, i) => {
+    const compare = (what: string, found: ArrayLike<number>, wanted: (number | null)[]): void =>
+      wanted.forEach((written, i) => {
+        const x = written ?? Number.NaN
         worst.see(
-          found[i] === x ? 0 : Math.abs(found[i] - x) / allowed(x, rounding, largest),
+          found[i] === x || Object.is(found[i], x) ? 0 : Math.abs(found[i] - x) / allowed(x, rounding, largest),
           () => `coordinate ${i} of ${what} after step ${step}: ${found[i]}, the golden has ${x}`,
         )
       })

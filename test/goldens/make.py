@@ -51,8 +51,10 @@ def run(line, name, gradient, start):
     for step in RECORDED:
         theta, returned = path[step]
         both = theta + (returned or [])
-        moved = max(abs(a - b) for other in others for a, b in zip(both, other[step][0] + (other[step][1] or []), strict=True))
-        records.append([step, theta, float(f"{moved:.3g}")] + ([returned] if returned else []))
+        ends = [other[step][0] + (other[step][1] or []) for other in others]
+        moved = max((abs(a - b) for end in ends for a, b in zip(both, end, strict=True) if a == a), default=0.0)
+        written = [[None if x != x else x for x in point] for point in (theta, returned) if point]  # JSON has no NaN
+        records.append([step, written[0], float(f"{moved:.3g}"), *written[1:]])
     return {**line["golden"], "problem": name, "records": records}
 
 
