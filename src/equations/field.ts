@@ -6,6 +6,7 @@ import { lower } from './lower.ts'
 import { suggestion } from './nearest.ts'
 import { checkName, parseExpression } from './parse.ts'
 import { Printer } from './printer.ts'
+import { coordinatesIn, expand, isGeneral } from './series.ts'
 import { Graph, inOrder, type Value } from './value.ts'
 
 /** A function of coordinates, with its derivatives, once its parameters have their numbers. */
@@ -20,7 +21,12 @@ export interface FieldFunctions {
 /** A scalar field: an expression in coordinates and parameters, with its exact gradient and Hessian. */
 export interface Field {
   readonly owner: string
+  /** As it is written: with sums over coordinates, where it is for any number of them. */
+  readonly written: Expression
+  /** The same with all sums written out. */
   readonly expression: Expression
+  /** Whether the equation is one for any number of dimensions. */
+  readonly general: boolean
   /** The coordinates' names, in order. */
   readonly coordinates: readonly string[]
   readonly parameters: readonly string[]
@@ -30,19 +36,28 @@ export interface Field {
   readonly bind: (parameters: Float64Array) => FieldFunctions
 }
 
+/** Where the expression is: its coordinates by name, or their number for an equation that is for any. */
+export type Space = { readonly coordinates?: readonly string[]; readonly dimension?: number }
+
 /**
- * Reads an expression in x, in x and y, or in x_1 to x_n (or in the coordinates that are named). The gradient and the Hessian come from it by the rules of calculus.
+ * Reads an expression in x, in x and y, or in x_1 to x_n (or in the coordinates that are named); or in x(1) to x(n), with sums and
+ * products over them. The gradient and the Hessian come from it by the rules of calculus.
  * @throws EquationError for anything that is not in the language.
  */
 export function field(
   text: string,
   parameters: readonly string[],
   owner: string,
-  coordinates?: readonly string[],
+  { coordinates, dimension = 2 }: Space = {},
 ): Field {
-  const expression = parseExpression(text, owner)
+  const written = parseExpression(text, owner, 'series')
+  const general = coordinates === undefined && isGeneral(written, parameters)
+  if (general && parameters.includes('n'))
+    throw new EquationError(owner, "'n' is the number of coordinates here and can't be a parameter", text)
+  const expression = general ? expand(written, dimension, owner) : written
   for (const parameter of parameters) checkName(parameter, owner)
-  const names = coordinates ?? spaceOf(expression, parameters, owner, text)
+  const names =
+    coordinates ?? (general ? coordinatesIn(dimension) : undefined) ?? spaceOf(expression, parameters, owner, text)
   checkSymbols(expression, names, parameters, owner, text)
 
   const graph = new Graph()
@@ -80,7 +95,9 @@ export function field(
   })
   return {
     owner,
+    written,
     expression,
+    general,
     coordinates: names,
     parameters,
     value: renewed.get(value)!,

@@ -3,6 +3,7 @@ import { EquationError, type Written } from './error.ts'
 import { apply, type Equation, type Expression, name, number } from './expression.ts'
 import { suggestion } from './nearest.ts'
 import { type Operator, operators, ownFunction } from './operators.ts'
+import { seriesOperators } from './series.ts'
 
 // mathjs only reads. Its evaluation compares with a tolerance, and knows units and e and i: none of that is wanted here.
 // Putting its parser together takes a while, so it waits for the first equation.
@@ -84,7 +85,7 @@ const refused: Readonly<Record<string, string>> = {
 }
 
 /** mathjs's tree, checked against the language and turned into ours; everything else is refused. */
-function check(node: Node, owner: string, text: string | Written, own: readonly string[] = []): Expression {
+function check(node: Node, owner: string, text: string | Written, own: readonly string[] | 'series' = []): Expression {
   const fail = (problem: string): never => {
     throw new EquationError(owner, problem, text)
   }
@@ -100,7 +101,8 @@ function check(node: Node, owner: string, text: string | Written, own: readonly 
     case 'SymbolNode': {
       if (node.name === 'pi') return number(Math.PI)
       if (operators.get(node.name!)?.callable) return fail(`'${node.name}' is a function: write ${node.name}(...)`)
-      checkName(node.name!, owner, text)
+      // The usual index of a sum; anywhere else it is no name.
+      if (!(own === 'series' && node.name === 'i')) checkName(node.name!, owner, text)
       return name(node.name!)
     }
     case 'ConditionalNode':
@@ -119,11 +121,16 @@ function check(node: Node, owner: string, text: string | Written, own: readonly 
     case 'FunctionNode': {
       const called = (node.fn as Node).name
       const known = called === undefined ? undefined : operators.get(called)
+      const ofSeries = own === 'series' ? seriesOperators.get(called!) : undefined
+      if (ofSeries !== undefined && node.args!.length === ofSeries.arity[0])
+        return { kind: 'apply', operator: ofSeries, of: node.args!.map(argument) }
       const operator: Operator | undefined = own.includes(called!) ? ownFunction(called!) : known
       if (!operator?.callable) {
         const shown = String(node.fn)
         const product = node.args!.length === 1 ? `; a product is written ${shown} * (${node.args![0]})` : ''
-        return fail(`'${shown}' is not a function${product}${suggestion(shown, [...own, ...functionNames])}`)
+        return fail(
+          `'${shown}' is not a function${product}${suggestion(shown, [...(own === 'series' ? [] : own), ...functionNames])}`,
+        )
       }
       const [least, most] = operator.arity
       const given = node.args!.length
@@ -155,11 +162,14 @@ function read(text: string, owner: string, written: string | Written = text): No
   }
 }
 
-/** One expression, as a surface or a schedule has it, or a rule's condition. */
-export function parseExpression(text: string, owner: string): Expression {
+/**
+ * One expression, as a surface or a schedule has it, or a rule's condition.
+ * @param own 'series' where sums over coordinates may be written, as in a surface.
+ */
+export function parseExpression(text: string, owner: string, own: readonly string[] | 'series' = []): Expression {
   const line = withoutComment(text).replace(/\s+/g, ' ').trim()
   if (line === '') throw new EquationError(owner, 'the equation is empty')
-  return check(read(line, owner), owner, line)
+  return check(read(line, owner), owner, line, own)
 }
 
 /**

@@ -102,6 +102,13 @@ export function typeset(
   const own = precedence[op]
   const [a, b, c] = e.of
   switch (op) {
+    // Series over coordinates, told from a vector's sum by their bounds.
+    case 'sum':
+    case 'product':
+      if (e.of.length !== 4) break
+      return `${op === 'sum' ? '\\sum' : '\\prod'}_{${whole(b)}=${whole(c)}}^{${whole(e.of[3])}} ${inner(a, precedence.multiply)}`
+    case 'x':
+      return `x_{${whole(a)}}`
     case 'divide':
       return `\\frac{${whole(a)}}{${whole(b)}}`
     case 'multiply': {
@@ -145,7 +152,7 @@ export function typeset(
 
 const isFraction = (e: Expression): boolean => e.kind === 'apply' && e.operator.name === 'divide'
 const isNumeric = (e: Expression, show: (name: string) => Shown): boolean =>
-  e.kind === 'number' || (e.kind === 'name' && show(e.name).digits === true)
+  (e.kind === 'number' && e.value !== Math.PI) || (e.kind === 'name' && show(e.name).digits === true)
 const startsWithDigit = (tex: string): boolean => /^\d/.test(tex)
 
 /** `c ? a : b` as a brace of cases; a choice in the last place adds a row instead of a brace. */

@@ -85,7 +85,7 @@ export interface ScheduleFamily<P extends ScheduleParameters = ScheduleParameter
 export function schedule<const P extends ScheduleParameters>(definition: ScheduleDefinition<P>): ScheduleFamily<P> {
   const { name, parameters, equation } = definition
   const symbols = Object.values(parameters).map(parameter => parameter.symbol)
-  const compiled = whenNeeded(() => field(equation, symbols, name, ['t']))
+  const compiled = whenNeeded(() => field(equation, symbols, name, { coordinates: ['t'] }))
   const tex = (): string => `${typesetName('eta', 't')} = ${typeset(compiled().expression)}`
   const family = (given: ScheduleArguments<P>): Schedule => made(definition, compiled(), tex(), given)
   const whole: ScheduleFamily<P> = Object.defineProperties(family as ScheduleFamily<P>, {

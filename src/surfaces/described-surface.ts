@@ -33,10 +33,15 @@ export interface Surface<P extends Parameters = Parameters> extends Objective, D
   hessian(x: Point): number[][]
   /** The same surface with other parameters: `rosenbrock.with({ b: 10 })`. */
   with(parameters: { readonly [K in keyof P]?: number }): Surface<P>
+  /**
+   * The same surface in n dimensions: `rosenbrock.inDimension(10)`.
+   * @throws RangeError if its equation is for its own number of coordinates only.
+   */
+  inDimension(n: number): Surface<P>
 }
 
-/** What may depend on the parameters: a value, or a function of them. */
-export type Given<P extends Parameters, T> = T | ((parameters: { readonly [K in keyof P]: number }) => T)
+/** What may depend on the parameters and on the number of dimensions: a value, or a function of them. */
+export type Given<P extends Parameters, T> = T | ((parameters: { readonly [K in keyof P]: number }, n: number) => T)
 
 /** What a surface may say of itself. */
 export interface About<P extends Parameters> {
@@ -50,8 +55,17 @@ export interface About<P extends Parameters> {
 }
 
 /** What is given, for these parameters. */
-export const settled = <P extends Parameters, T>(given: Given<P, T> | undefined, parameters: P, otherwise: T): T =>
-  given === undefined ? otherwise : typeof given === 'function' ? (given as (p: P) => T)(parameters) : given
+export const settled = <P extends Parameters, T>(
+  given: Given<P, T> | undefined,
+  parameters: P,
+  n: number,
+  otherwise: T,
+): T =>
+  given === undefined
+    ? otherwise
+    : typeof given === 'function'
+      ? (given as (p: P, n: number) => T)(parameters, n)
+      : given
 
 /** What both kinds of surface have. */
 export abstract class Described<P extends Parameters> {
@@ -71,10 +85,11 @@ export abstract class Described<P extends Parameters> {
     this.domain = settled(
       about.domain,
       parameters,
+      dimension,
       Array.from({ length: dimension }, () => [-3, 3] as const),
     )
-    this.start = settled<P, readonly number[] | undefined>(about.start, parameters, undefined)
-    this.minima = settled(about.minima, parameters, [])
+    this.start = settled<P, readonly number[] | undefined>(about.start, parameters, dimension, undefined)
+    this.minima = settled(about.minima, parameters, dimension, [])
     this.teaches = about.teaches ?? ''
     this.source = about.source ?? ''
     const size = (what: string, length: number): void => {

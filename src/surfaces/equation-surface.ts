@@ -1,48 +1,69 @@
+import { wholeNumber } from '../display/described.ts'
 import type { Field, FieldFunctions } from '../equations/field.ts'
 import { suggestion } from '../equations/nearest.ts'
+import { print } from '../equations/print.ts'
 import { typeset } from '../equations/typeset.ts'
 import { whenNeeded } from '../equations/when-needed.ts'
 import { type About, Described, type Parameters, type Point, type Surface, settled } from './described-surface.ts'
 
-/** A surface by its equation in x, in x and y, or in x_1 to x_n. */
+/**
+ * A surface by its equation in x, in x and y, or in x_1 to x_n; or for any number n of coordinates, with sums and products over
+ * them: 'sum(x(i)^2, i, 1, n)'. It is then in two dimensions unless told otherwise, and what depends on n is a function of it.
+ */
 export interface EquationSurface<P extends Parameters> extends About<P> {
   readonly equation: string
   readonly parameters?: P
+  /** The number of coordinates of an equation that is for any. */
+  readonly dimension?: number
+  /** The least number of coordinates that makes sense; 1 unless told otherwise. */
+  readonly leastDimension?: number
 }
 
 /** A surface by its equation. */
 export class Equated<P extends Parameters> extends Described<P> implements Surface<P> {
-  readonly equation: string
   /** The parameters in the field's order. */
   readonly numbers: Float64Array
-  readonly #about: About<P>
-  readonly #field: () => Field
+  readonly #given: EquationSurface<P>
+  readonly #fields: (n: number | undefined) => Field
   readonly #functions: () => FieldFunctions
+  /** The number of coordinates that was asked for, of an equation that is for any. */
+  readonly #asked: number | undefined
 
-  constructor(name: string, equation: string, made: () => Field, about: About<P>, parameters: P) {
+  /** @param fields the equation for n coordinates, each compiled once; for its own number where it is not for any. */
+  constructor(
+    name: string,
+    given: EquationSurface<P>,
+    fields: (n: number | undefined) => Field,
+    parameters: P,
+    asked = given.dimension,
+  ) {
     // Asking the equation for its dimension compiles it; the domain, where there is one, knows as well.
-    super(
-      name,
-      settled<P, readonly unknown[] | undefined>(about.domain, parameters, undefined)?.length ??
-        made().coordinates.length,
-      about,
-      parameters,
-    )
+    const known = settled<P, readonly unknown[] | undefined>(given.domain, parameters, asked ?? 2, undefined)
+    super(name, known?.length ?? fields(asked).coordinates.length, given, parameters)
     for (const [parameter, value] of Object.entries(parameters)) {
       if (typeof value !== 'number' || !Number.isFinite(value)) {
         throw new RangeError(`${name}: the parameter ${parameter} is ${String(value)}; it must be a number`)
       }
     }
-    this.equation = equation
     this.numbers = Float64Array.from(Object.values(parameters))
-    this.#about = about
-    this.#field = made
+    this.#given = given
+    this.#asked = asked
+    this.#fields = fields
     this.#functions = whenNeeded(() => this.field.bind(this.numbers))
+  }
+
+  /** The equation as text; one that is for any number of coordinates is written out for one and two. */
+  get equation(): string {
+    const { equation } = this.#given
+    // Looking at the text alone must not compile: few of the catalogue's equations are ever used.
+    if (this.dimension > 2 || !/\b(n|sum|product)\b/.test(equation)) return equation
+    const { general, expression } = this.field
+    return general ? print(expression) : equation
   }
 
   /** The equation as values, for compiling it together with a rule. */
   get field(): Field {
-    const made = this.#field()
+    const made = this.#fields(this.#asked)
     if (made.coordinates.length !== this.dimension) {
       throw new RangeError(
         `${this.name}: the domain has ${this.dimension} coordinates, and the equation ${made.coordinates.length}`,
@@ -52,7 +73,10 @@ export class Equated<P extends Parameters> extends Described<P> implements Surfa
   }
 
   get tex(): string {
-    return `f(${this.field.coordinates.map(x => x.replace(/_(\d+)/, '_{$1}')).join(', ')}) = ${typeset(this.field.expression)}`
+    const { coordinates, general, written, expression } = this.field
+    const long = general && this.dimension > 2
+    const of = long ? ['x_1', '\\dots', `x_{${this.dimension}}`] : coordinates.map(x => x.replace(/_(\d+)/, '_{$1}'))
+    return `f(${of.join(', ')}) = ${typeset(long ? written : expression)}`
   }
 
   // Properties of their own, so that `const { value } = rosenbrock` and `{ ...rosenbrock, gradient: noisy }` work.
@@ -76,6 +100,18 @@ export class Equated<P extends Parameters> extends Described<P> implements Surfa
       if (!known.includes(name))
         throw new TypeError(`${this.name} has no parameter '${name}'${suggestion(name, known)}`)
     }
-    return new Equated(this.name, this.equation, this.#field, this.#about, { ...this.parameters, ...parameters })
+    return new Equated(this.name, this.#given, this.#fields, { ...this.parameters, ...parameters }, this.#asked)
+  }
+
+  inDimension(n: number): Surface<P> {
+    if (n === this.dimension) return this
+    if (!this.field.general) {
+      throw new RangeError(
+        `${this.name} has ${this.dimension} coordinates; its equation is for no other number, as ${n}`,
+      )
+    }
+    const { leastDimension = 1 } = this.#given
+    wholeNumber(this.name, 'the dimension', n, leastDimension)
+    return new Equated(this.name, this.#given, this.#fields, this.parameters, n)
   }
 }

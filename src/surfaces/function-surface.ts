@@ -70,6 +70,13 @@ export class Functional extends Described<Parameters> implements Surface {
     return rows.map((row, i) => row.map((value, j) => (value + rows[j][i]) / 2))
   }
 
+  inDimension(n: number): Surface {
+    if (n === this.dimension) return this
+    throw new RangeError(
+      `${this.name} is made of functions of ${this.dimension} coordinates, and has no other dimension`,
+    )
+  }
+
   with(parameters: Parameters): Surface {
     const [name] = Object.keys(parameters)
     if (name !== undefined) throw new TypeError(`${this.name} is made of functions and has no parameter '${name}'`)

@@ -83,7 +83,7 @@ function fromEquations({ residuals, parameters = {}, ...about }: ResidualEquatio
   const coordinates = coordinatesOf(symbols.flatMap(of => [...of]).filter(symbol => !(symbol in parameters)))
   const fields: FieldFunctions[] = residuals.map((text, k) => {
     const own = Object.keys(parameters).filter(name => symbols[k].has(name))
-    return field(text, own, owner, coordinates).bind(Float64Array.from(own, name => parameters[name]))
+    return field(text, own, owner, { coordinates }).bind(Float64Array.from(own, name => parameters[name]))
   })
   const n = coordinates.length
   const rows = new WeakMap<Float64Array, Float64Array[]>()

@@ -1,4 +1,4 @@
-import { field } from '../equations/field.ts'
+import { type Field, field } from '../equations/field.ts'
 import { whenNeeded } from '../equations/when-needed.ts'
 import type { Parameters, Surface } from './described-surface.ts'
 import { Equated, type EquationSurface } from './equation-surface.ts'
@@ -25,8 +25,18 @@ export function surface<P extends Parameters>(given: string | EquationSurface<P>
   if ('equation' in given) {
     const { equation, parameters = {} as P } = given
     const name = given.name ?? equation
-    const made = whenNeeded(() => field(equation, Object.keys(parameters), name))
-    return new Equated(name, equation, made, given, parameters)
+    const names = Object.keys(parameters)
+    // An equation that is for any number of coordinates is one of two, unless told otherwise.
+    const fields = new Map<number | undefined, () => Field>()
+    const own = (n: number | undefined): (() => Field) =>
+      whenNeeded(() => field(equation, names, name, n === undefined ? {} : { dimension: n }))
+    const fieldIn = (n: number | undefined): Field => {
+      const made = fields.get(n) ?? own(n)
+      fields.set(n, made)
+      return made()
+    }
+    fields.set(given.dimension, own(given.dimension))
+    return new Equated(name, given, fieldIn, parameters)
   }
   return new Functional(given) as unknown as Surface<P>
 }
