@@ -21,11 +21,6 @@ export const everyWrapper = Object.entries(wrappers) as unknown as [string, Wrap
 export const everySchedule = Object.entries(schedules) as unknown as [string, ScheduleFamily][]
 export const everySurface = Object.entries(surfaces) as unknown as [string, Surface][]
 
-/** Every rule on every surface: [rule, surface, definition, surface]. */
-export const everyPair = everyOptimizer.flatMap(([rule, definition]) =>
-  everySurface.map(([name, surface]) => [`${rule} on ${name}`, definition, surface] as const),
-)
-
 /** Settings by argument name. */
 export type Given = Readonly<Record<string, Setting | string | boolean | undefined>>
 
@@ -119,16 +114,6 @@ export function moving({
 export function rulesOf(optimizer: Optimizer, form: Form): [constant: Rule, scheduled: Rule] {
   return [optimizer(form.given), optimizer({ ...form.given, ...moving(form) })]
 }
-
-/** Every rule, in every form, with numbers and with schedules. */
-export const everyRule: readonly (readonly [name: string, rule: Rule])[] = everyOptimizer.flatMap(([name, optimizer]) =>
-  formsOf(optimizer).flatMap(form => {
-    const [constant, scheduled] = rulesOf(optimizer, form)
-    const named = form.name === '' ? name : `${name} (${form.name})`
-    const changes = Object.keys(moving(form)).length > 0
-    return [[named, constant] as const, ...(changes ? [[`${named}, scheduled`, scheduled] as const] : [])]
-  }),
-)
 
 /** Any value that a hyperparameter allows: its limits, its usual range, and well beyond where it has no limit. */
 export function allowedValue({ min, max, below, usual, whole }: Hyperparameter): fc.Arbitrary<number> {
