@@ -53,6 +53,9 @@ export type SettingOf<P extends Hyperparameter> = P extends { fixed: true } | { 
 /** Settings of the hyperparameters: each a number or a schedule. */
 type Numbers<H extends Hyperparameters> = { readonly [K in keyof H]?: SettingOf<H[K]> }
 
+/** What has nothing to set is given nothing: without this, {} would let any value pass. */
+type Nothing = Readonly<Record<string, never>>
+
 /**
  * The settings of an optimizer: each hyperparameter a number or a schedule, each option one of its choices. What is left out has
  * its default.
@@ -60,7 +63,9 @@ type Numbers<H extends Hyperparameters> = { readonly [K in keyof H]?: SettingOf<
 export type Settings<H extends Hyperparameters, O extends Options = Record<never, Option>> = string extends keyof O
   ? Readonly<Record<string, Setting | string | boolean | undefined>>
   : [keyof O] extends [never]
-    ? Numbers<H>
+    ? [keyof H] extends [never]
+      ? Nothing
+      : Numbers<H>
     : Numbers<H> & { readonly [K in keyof O]?: O[K]['choices'][number] }
 
 /** Whether a hyperparameter may have the value: NaN and infinities never. */

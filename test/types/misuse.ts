@@ -3,20 +3,41 @@
  * is not. declarations.test.ts reads this file again with the TypeScript that checks the cells of a notebook. Never run.
  */
 import {
+  accumulate,
   adam,
+  adamw,
+  amsgrad,
+  bfgs,
+  centralize,
+  clipByNorm,
   cosine,
+  decoupledDecay,
   exponentialDecay,
   gradientDescent,
+  gradientNoise,
   iterate,
+  lbfgs,
+  lookahead,
   minimize,
   momentum,
+  nadam,
   optimizer,
+  optimizers,
+  pipe,
+  prodigy,
   race,
+  ranger,
   ravine,
+  rmsprop,
   rosenbrock,
+  rprop,
   schedule,
+  sophia,
   stepDecay,
   surface,
+  swa,
+  switching,
+  wrapper,
 } from '../../src/index.ts'
 
 export function hyperparameters(): unknown[] {
@@ -37,6 +58,92 @@ export function hyperparameters(): unknown[] {
     adam({ learningRate: cosine }),
     // @ts-expect-error a schedule of strings
     adam({ learningRate: (t: number) => String(t) }),
+  ]
+}
+
+export function options(): unknown[] {
+  return [
+    // @ts-expect-error no such form: it is 'pytorch'
+    amsgrad({ form: 'torch' }),
+    // @ts-expect-error another optimizer's form
+    nadam({ form: 'paper' }),
+    // @ts-expect-error a choice between true and false
+    rmsprop({ centred: 'true' }),
+    // @ts-expect-error an option is no schedule
+    rmsprop({ centred: (t: number) => t > 10 }),
+    // @ts-expect-error misspelt
+    rmsprop({ centered: true }),
+    // @ts-expect-error this one has no forms
+    adam({ form: 'pytorch' }),
+    // @ts-expect-error AdamW has epsilon outside the root only
+    adamw({ epsilonRoot: 1e-8 }),
+    // @ts-expect-error no such line search
+    bfgs({ lineSearch: 'wolfe' }),
+    // @ts-expect-error an option of both its parts, with neither's choice
+    ranger({ form: 'pytorch', reset: 1 }),
+  ]
+}
+
+export function fixed(): unknown[] {
+  return [
+    // @ts-expect-error a whole number is no schedule
+    sophia({ every: (t: number) => t + 1 }),
+    // @ts-expect-error a seed is no schedule
+    sophia({ seed: cosine({ initial: 1, steps: 10 }) }),
+    // @ts-expect-error where Rprop begins is no schedule
+    rprop({ initialStep: (t: number) => 0.1 / (t + 1) }),
+    // @ts-expect-error the first guess of the distance is no schedule
+    prodigy({ initialDistance: (t: number) => 1 / (t + 1) }),
+    // @ts-expect-error how many steps are remembered is no schedule
+    lbfgs({ memory: (t: number) => t }),
+    // @ts-expect-error nor is a step from which a wrapper counts
+    swa({ from: (t: number) => t, every: 5 }),
+    // @ts-expect-error nor the number of gradients, alone
+    accumulate((t: number) => t + 1),
+  ]
+}
+
+export function wrappers(): unknown[] {
+  return [
+    // @ts-expect-error a string for a number
+    clipByNorm('1'),
+    // @ts-expect-error misspelt
+    clipByNorm({ limits: 1 }),
+    // @ts-expect-error no such form
+    clipByNorm({ limit: 1, form: 'torch' }),
+    // @ts-expect-error it has nothing to set
+    centralize(1),
+    // @ts-expect-error one number alone, not two
+    lookahead(5, 0.5),
+    // @ts-expect-error a wrapper's own names
+    gradientNoise({ sigma: 0.1 }),
+    // @ts-expect-error a wrapper is no rule
+    minimize(rosenbrock, clipByNorm(1)),
+  ]
+}
+
+export function combinations(): unknown[] {
+  return [
+    // @ts-expect-error the wrapper was not called
+    pipe(clipByNorm, adam()),
+    // @ts-expect-error the optimizer was not called
+    pipe(clipByNorm(1), adam),
+    // @ts-expect-error a number is no wrapper
+    pipe(1, adam()),
+    // @ts-expect-error a list of parts is no part
+    pipe([clipByNorm(1), adam()]),
+    // @ts-expect-error the second rule is missing
+    switching(adam(), { after: 100 }),
+    // @ts-expect-error when is missing
+    switching(adam(), momentum()),
+    // @ts-expect-error misspelt
+    switching(adam(), momentum(), { at: 100 }),
+    // @ts-expect-error a wrapper is no rule
+    switching(decoupledDecay(0.1), momentum(), { after: 100 }),
+    // @ts-expect-error no such optimizer in the catalogue
+    optimizers.adamz,
+    // @ts-expect-error misspelt, chosen from the catalogue
+    optimizers.adam({ learningrate: 0.1 }),
   ]
 }
 
@@ -126,6 +233,17 @@ export function own(): unknown[] {
     }),
     // @ts-expect-error equations or a function
     optimizer({ name: 'mine', hyperparameters: {}, update: 3 }),
+    optimizer({
+      name: 'mine',
+      hyperparameters: {},
+      options: { form: { about: 'Which.', choices: ['a', 'b'], default: 'a' } },
+      // @ts-expect-error there is no such choice
+      form: ({ form }) => ({ update: form === 'c' ? 'theta = theta - g' : 'theta = theta + g' }),
+    }),
+    // @ts-expect-error norms are of layers or of rows
+    optimizer({ name: 'mine', hyperparameters: {}, over: 'column', update: 'theta = theta - g' }),
+    // @ts-expect-error a wrapper changes before or after, and has no update
+    wrapper({ name: 'mine', hyperparameters: {}, update: 'g = g / 2' }),
     // @ts-expect-error the equation is missing
     schedule({ name: 'mine', parameters: {} }),
   ]

@@ -1,21 +1,42 @@
 /** Right use, which must compile, here and in the cells of a notebook, with the types that are written out. Never run. */
 import {
+  accumulate,
   adam,
+  adamw,
+  amsgrad,
+  bfgs,
+  centralize,
+  clipByNorm,
   cosine,
+  decoupledDecay,
+  ema,
   gradientDescent,
   iterate,
+  lbfgs,
+  lookahead,
   minimize,
   momentum,
+  momentumAveraged,
   type Objective,
+  type Optimizer,
   optimizer,
+  optimizers,
+  pipe,
   type Race,
   type Rule,
   type Run,
   race,
+  ranger,
+  rmsprop,
   rosenbrock,
   type Schedule,
   schedule,
+  sophia,
   surface,
+  switching,
+  type Wrapping,
+  wrapper,
+  wrappers,
 } from '../../src/index.ts'
 
 export function hyperparameters(): Rule[] {
@@ -30,8 +51,52 @@ export function hyperparameters(): Rule[] {
   ]
 }
 
-export function numbers(): [0.001, 'beta_1'] {
-  return [adam.hyperparameters.learningRate.default, adam.hyperparameters.beta1.symbol]
+export function options(): Rule[] {
+  const centred = Math.random() > 0.5
+  return [
+    adam({ epsilonRoot: 1e-8 }),
+    adam({ epsilonRoot: undefined }),
+    adam({ epsilonRoot: t => 1e-8 / (t + 1) }),
+    amsgrad({ form: 'pytorch', learningRate: 0.1 }),
+    rmsprop({ centred, momentum: 0.9 }),
+    ranger({ form: 'optax', reset: true, every: 6, alpha: t => 0.5 / (t + 1) }),
+    momentumAveraged({ dampening: 0 }),
+    sophia({ every: 5, seed: 3, learningRate: cosine({ initial: 1e-3, steps: 100 }) }),
+    lbfgs({ memory: 5, lineSearch: 'backtracking' }),
+    bfgs({ decrease: 1e-3 }),
+  ]
+}
+
+export function combinations(): Rule[] {
+  const clip: Wrapping = clipByNorm(1)
+  const rule: Rule = pipe(clip, decoupledDecay(0.01), adam({ learningRate: 0.01 }), ema({ decay: 0.99 }))
+  const halve = wrapper({
+    name: 'halve',
+    hyperparameters: {
+      by: { symbol: 'b', about: 'What it is divided by.', default: 2, min: 1, usual: [1, 4], scale: 'linear' },
+    },
+    before: 'g = g / b',
+  })
+  return [
+    rule,
+    pipe(clipByNorm({ limit: t => 1 + t, form: 'pytorch' }), adam()),
+    pipe(clipByNorm(cosine({ initial: 1, steps: 100 })), centralize(), adam()),
+    pipe(accumulate(4), pipe(adam(), lookahead({ every: 5, alpha: 0.8, reset: true }))),
+    pipe(halve(3), halve({ by: t => 2 + t }), halve(), momentum()),
+    switching(rule, pipe(clip, momentum()), { after: 100 }),
+    pipe(wrappers.sam(0.05), optimizers.adamw({ weightDecay: 0.1 })),
+  ]
+}
+
+export function catalogue(): string[] {
+  const listed: [string, Optimizer][] = Object.entries(optimizers) as [string, Optimizer][]
+  return listed.map(([name, { title, slots, memory, source }]) => `${name}: ${title}, ${slots}, ${memory}, ${source}`)
+}
+
+export function numbers(): [0.001, 'beta_1', 0.01, readonly ['paper', 'pytorch', 'optax']] {
+  const { learningRate, beta1 } = adam.hyperparameters
+  const { weightDecay } = adamw.hyperparameters
+  return [learningRate.default, beta1.symbol, weightDecay.default, amsgrad.options.form.choices]
 }
 
 export function descents(): Run[] {
