@@ -1,5 +1,4 @@
-import { definitionBundle } from '../display/definition.ts'
-import { jupyterDisplay } from '../display/display.ts'
+import { defined } from '../display/defined.ts'
 import { whenNeeded } from '../equations/when-needed.ts'
 import { EquationRule } from './equation-rule.ts'
 import { chosen, type Hyperparameters, type Options, resolve, type Settings } from './hyperparameter.ts'
@@ -40,28 +39,17 @@ export function combination<const H extends Hyperparameters, const O extends Opt
     return new EquationRule(name, pipe(...parts).link, { settings, options: picked, hyperparameters })
   }
   const usual = whenNeeded(() => rule())
-  const made: Optimizer<H, O> = Object.defineProperties(rule as unknown as Optimizer<H, O>, {
-    title: { value: name, enumerable: true },
-    hyperparameters: { value: hyperparameters, enumerable: true },
-    options: { value: options, enumerable: true },
-    equations: { get: () => usual().equations, enumerable: true },
-    tex: { get: () => usual().tex, enumerable: true },
-    slots: {
-      get: () =>
-        usual()
-          .program.slots.filter(slot => !slot.hidden)
-          .map(slot => slot.name),
-      enumerable: true,
+  const { source, purpose, weakness } = definition
+  const slots = () => usual().program.slots.filter(slot => !slot.hidden)
+  return defined(
+    rule,
+    { title: name, hyperparameters, options, source, purpose, weakness },
+    {
+      equations: () => usual().equations,
+      tex: () => usual().tex,
+      slots: () => slots().map(slot => slot.name),
+      memory: () => slots().filter(slot => slot.kind === 'vector').length,
+      evaluations: () => usual().program.evaluations,
     },
-    memory: {
-      get: () => usual().program.slots.filter(slot => slot.kind === 'vector').length,
-      enumerable: true,
-    },
-    evaluations: { get: () => usual().program.evaluations, enumerable: true },
-    source: { value: definition.source, enumerable: true },
-    purpose: { value: definition.purpose, enumerable: true },
-    weakness: { value: definition.weakness, enumerable: true },
-    [jupyterDisplay]: { value: () => definitionBundle(made) },
-  })
-  return made
+  )
 }

@@ -1,5 +1,5 @@
-import { definitionBundle } from '../display/definition.ts'
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { defined } from '../display/defined.ts'
+import type { Displayable } from '../display/display.ts'
 import type { Program, VectorFunction } from '../equations/program.ts'
 import { typesetRule } from '../equations/typeset-rule.ts'
 import { whenNeeded } from '../equations/when-needed.ts'
@@ -108,21 +108,10 @@ export function optimizer<const H extends Hyperparameters, const O extends Optio
   checkDefaults(name, hyperparameters)
   const made = typeof update === 'function' ? byFunction(definition, update) : byEquations(definition)
   const rule = (settings: Settings<H, O> = {} as Settings<H, O>): Rule => made.rule(settings)
-  const optimizer: Optimizer<H, O> = Object.defineProperties(rule as Optimizer<H, O>, {
-    title: { value: name, enumerable: true },
-    hyperparameters: { value: hyperparameters, enumerable: true },
-    options: { value: options, enumerable: true },
-    equations: { get: () => made.equations, enumerable: true },
-    tex: { get: made.tex, enumerable: true },
-    slots: { get: () => made.slots, enumerable: true },
-    memory: { get: made.memory, enumerable: true },
-    evaluations: { get: made.evaluations, enumerable: true },
-    source: { value: definition.source ?? '', enumerable: true },
-    purpose: { value: definition.purpose ?? '', enumerable: true },
-    weakness: { value: definition.weakness ?? '', enumerable: true },
-    [jupyterDisplay]: { value: () => definitionBundle(optimizer) },
-  })
-  return optimizer
+  const { source = '', purpose = '', weakness = '' } = definition
+  const { tex, memory, evaluations } = made
+  const asked = { equations: () => made.equations, tex, slots: () => made.slots, memory, evaluations }
+  return defined(rule, { title: name, hyperparameters, options, source, purpose, weakness }, asked)
 }
 
 /** What an optimizer does and tells, whatever its step is made of. */

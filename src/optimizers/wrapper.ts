@@ -1,4 +1,4 @@
-import { definitionBundle } from '../display/definition.ts'
+import { defined } from '../display/defined.ts'
 import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import type { Definition } from '../equations/link.ts'
 import { compileStructure } from '../equations/program.ts'
@@ -121,18 +121,16 @@ export function wrapper<const H extends Hyperparameters, const O extends Options
     forms.definition(resolve(name, hyperparameters, {}, options), chosen(name, options, {})),
   )
   const shown = whenNeeded(() => compileStructure({ definition: usual(), scheduled: new Set(), inner: [someRule] }))
-  const made: Wrapper<H, O> = Object.defineProperties(wrap as unknown as Wrapper<H, O>, {
-    title: { value: name, enumerable: true },
-    hyperparameters: { value: hyperparameters, enumerable: true },
-    options: { value: options, enumerable: true },
-    equations: { get: () => inWords(usual()), enumerable: true },
-    tex: { get: () => typesetRule(shown()), enumerable: true },
-    slots: { get: () => Object.keys(usual().state), enumerable: true },
-    source: { value: definition.source ?? '', enumerable: true },
-    purpose: { value: definition.purpose ?? '', enumerable: true },
-    weakness: { value: definition.weakness ?? '', enumerable: true },
-    [jupyterDisplay]: { value: () => definitionBundle(made) },
-  })
+  const { source = '', purpose = '', weakness = '' } = definition
+  const made: Wrapper<H, O> = defined(
+    wrap,
+    { title: name, hyperparameters, options, source, purpose, weakness },
+    {
+      equations: () => inWords(usual()),
+      tex: () => typesetRule(shown()),
+      slots: () => Object.keys(usual().state),
+    },
+  )
   return made
 }
 

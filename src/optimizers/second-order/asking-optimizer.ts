@@ -1,5 +1,4 @@
-import { definitionBundle } from '../../display/definition.ts'
-import { jupyterDisplay } from '../../display/display.ts'
+import { defined } from '../../display/defined.ts'
 import type { Objective } from '../../surfaces/objective.ts'
 import { chosen, type Hyperparameters, type Options, resolve, type Settings } from '../hyperparameter.ts'
 import type { Optimizer } from '../optimizer.ts'
@@ -72,19 +71,17 @@ export function askingOptimizer<const H extends Hyperparameters, const O extends
   }
   const usual = valuesAtStart(definition, resolve(name, hyperparameters, {})) as Numbers<H>
   const slots = Object.keys(definition.state?.(1, usual) ?? {})
-  const made: Optimizer<H, O> = Object.defineProperties(make as Optimizer<H, O>, {
-    title: { value: name, enumerable: true },
-    hyperparameters: { value: hyperparameters, enumerable: true },
-    options: { value: options, enumerable: true },
-    equations: { value: undefined, enumerable: true },
-    tex: { value: tex, enumerable: true },
-    slots: { value: slots, enumerable: true },
-    memory: { value: memory, enumerable: true },
-    evaluations: { value: evaluations, enumerable: true },
-    source: { value: source, enumerable: true },
-    purpose: { value: purpose, enumerable: true },
-    weakness: { value: weakness, enumerable: true },
-    [jupyterDisplay]: { value: () => definitionBundle(made) },
+  return defined(make, {
+    title: name,
+    hyperparameters,
+    options,
+    equations: undefined,
+    tex,
+    slots,
+    memory,
+    evaluations,
+    source,
+    purpose,
+    weakness,
   })
-  return made
 }
