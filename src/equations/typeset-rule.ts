@@ -1,4 +1,5 @@
 import { type Expression, namesIn } from './expression.ts'
+import { linksOf } from './link.ts'
 import type { Line, Link, Program } from './program.ts'
 import { type Shown, typeset, typesetName } from './typeset.ts'
 
@@ -9,7 +10,7 @@ const shared = new Set(['theta', 'g', 't', 'n', 'f', 'rank', 'rows', 'columns'])
  * A rule's equations in LaTeX, those of its wrappers before and after them in the order in which they run. The index of time
  * follows from the order of the lines: a slot or theta is x_{t-1} above its equation and x_t below it. What is assigned twice
  * in a step has no index and an arrow. A scheduled hyperparameter is the schedule's value after t - 1 updates. Where two links
- * have the same symbol, the wrapper's carries the wrapper's name.
+ * have the same symbol, the wrapper's carries the wrapper's name. What runs under a condition counts its own steps, and says so.
  */
 export function typesetRule(program: Program): string {
   const assignments = new Map<string, number>()
@@ -45,7 +46,7 @@ export function typesetRule(program: Program): string {
     if (name === 'rate') return rateName(link)
     if (name === 'point') return moved ? pointName() : typesetName('theta', twice(link, 'theta') ? undefined : 't-1')
     const plain = typesetName(name, time(link, name))
-    return ambiguous(link, name) ? `${plain}^{\\text{${link.key.slice(0, -1)}}}` : plain
+    return ambiguous(link, name) ? `${plain}^{\\text{${wordsOf(link)}}}` : plain
   }
   const pointName = (): string => {
     const { link, equation } = program.lines.find(line => line.equation === line.link.at)!
@@ -86,6 +87,7 @@ export function typesetRule(program: Program): string {
 
   // What runs under a condition stands behind a brace of its own.
   const blocks: string[][] = [[]]
+  const counted: Link[] = []
   const put = (...lines: string[]): void => {
     blocks[blocks.length - 1].push(...lines)
   }
@@ -99,10 +101,12 @@ export function typesetRule(program: Program): string {
     } else if (part.is === 'begin') {
       put(part.otherwise ? '\\text{otherwise:}' : `\\text{if } ${shown(part.link, part.condition)}\\text{:}`)
       blocks.push([])
+      counted.push(part.link.inner[part.otherwise ? 1 : 0])
     } else if (part.is === 'end') {
       const inside = aligned(blocks.pop()!)
       const block = blocks[blocks.length - 1]
-      block.push(`${block.pop()!} & \\left\\{ ${inside} \\right.`)
+      const clock = linksOf(counted.pop()!).some(usesTime) ? ' \\quad t \\text{ counts these steps}' : ''
+      block.push(`${block.pop()!} & \\left\\{ ${inside} \\right.${clock}`)
     } else put(`\\text{if } ${shown(part.link, part.condition)}\\text{:} & \\quad \\text{the rule begins anew}`)
   }
   const { result } = program
@@ -110,10 +114,17 @@ export function typesetRule(program: Program): string {
   return aligned(blocks[0])
 }
 
+/** What tells a link's symbols from another's: 'lookahead', and of a second one 'lookahead 2'; # would be a command. */
+const wordsOf = ({ key }: Link): string => key.slice(0, -1).replace('#', ' ')
+
 const aligned = (rows: readonly string[]): string => `\\begin{aligned} ${rows.join(' \\\\ ')} \\end{aligned}`
 
+const linesOf = ({ before, update, after, at }: Link) => [...before, ...update, ...after, ...(at ? [at] : [])]
+
 /** The names that a link has for itself. */
-function symbols({ definition, initial, before, update, after, at }: Link): Set<string> {
-  const lines = [...before, ...update, ...after, ...(at ? [at] : [])]
-  return new Set([...definition.hyperparameters, ...initial.keys(), ...lines.map(line => line.name)])
-}
+const symbols = (link: Link): Set<string> =>
+  new Set([...link.definition.hyperparameters, ...link.initial.keys(), ...linesOf(link).map(line => line.name)])
+
+/** Whether a link's own count of steps is seen in its equations. */
+const usesTime = (link: Link): boolean =>
+  link.scheduled.size > 0 || linesOf(link).some(line => namesIn(line.right).has('t'))
