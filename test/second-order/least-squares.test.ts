@@ -32,6 +32,14 @@ describe.each(problems)('$name as a sum of squares', ({ sum, halves, start }) =>
 })
 
 describe('leastSquares', () => {
+  it('is descended to the nearest minimum where two columns are the same but for a factor and rounding', () => {
+    const line = leastSquares({ residuals: ['x + 3 * y - 1', '0.1 * x + 0.3 * y - 2', '0.7 * x + 2.1 * y + 1'] })
+    const { x } = minimize(line, levenbergMarquardt(), { start: [3, 4] })
+    // From there across the line of minima x + 3 y = 1 / 3.
+    expect(x[0]).toBeCloseTo(3 - 22 / 3, 6)
+    expect(x[1]).toBeCloseTo(4 - 22 / 9, 6)
+  })
+
   it('takes functions, with differences where there is no Jacobian', () => {
     const times = [0, 1, 2, 3, 4]
     const data = times.map(t => 3 * Math.exp(-0.7 * t))

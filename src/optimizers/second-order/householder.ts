@@ -1,19 +1,23 @@
 /**
  * Makes the m x n matrix A (row by row, m >= n) upper triangular by reflections, and applies them to b: what is left in A's first
- * n rows is R, with R p = b's first n entries the least squares solution. False where a column depends on the others.
+ * n rows is R, with R p = b's first n entries the least squares solution. False where a column depends on those before it, but for
+ * rounding: what is left of it would point anywhere.
  * Source: Householder 1958; Golub & Van Loan 2013, Algorithm 5.2.1.
  */
 export function reduce(A: Float64Array, b: Float64Array, m: number, n: number): boolean {
   let full = true
   for (let k = 0; k < n; k++) {
+    // Above row k stands what the reflections so far have made of the column; its length they have kept.
+    let above = 0
+    for (let i = 0; i < k; i++) above += A[i * n + k] ** 2
     let squares = 0
     for (let i = k; i < m; i++) squares += A[i * n + k] ** 2
-    const first = A[k * n + k]
-    const alpha = first > 0 ? -Math.sqrt(squares) : Math.sqrt(squares)
-    if (alpha === 0) {
+    if (squares <= (m * Number.EPSILON) ** 2 * (above + squares)) {
       full = false
       continue
     }
+    const first = A[k * n + k]
+    const alpha = first > 0 ? -Math.sqrt(squares) : Math.sqrt(squares)
     // The reflection is I - v v' / h, with v the column but for its first entry, which is first - alpha.
     const v = first - alpha
     const h = -alpha * v
