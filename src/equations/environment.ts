@@ -1,6 +1,6 @@
 import { EquationError, type Written } from './error.ts'
 import { apply, type Expression, name, namesIn } from './expression.ts'
-import type { Link } from './link.ts'
+import { type Link, linksOf } from './link.ts'
 import { lower, type Scope } from './lower.ts'
 import { suggestion } from './nearest.ts'
 import { print } from './print.ts'
@@ -182,8 +182,13 @@ export class Environment {
   #rate(link: Link, fail: (problem: string) => never): Value {
     let rule = link
     while (rule.inner.length === 1) rule = rule.inner[0]
-    if (rule === link || rule.inner.length > 1)
-      return fail("'rate' is the step size of the one rule inside, and here is none")
+    if (rule.inner.length > 1) {
+      const rules = linksOf(rule).filter(({ inner }) => inner.length === 0)
+      return fail(
+        `'rate' is the step size of the one rule inside, and here are ${rules.map(({ definition }) => definition.owner).join(' and ')}: wrap each by itself`,
+      )
+    }
+    if (rule === link) return fail("'rate' is the step size of the rule inside a wrapper, and here is none")
     const { rate, owner } = rule.definition
     if (rate == null) return fail(`'rate' is the rule's step size, and ${owner} has none that a wrapper could use`)
     return this.#parameter(rule, rate)

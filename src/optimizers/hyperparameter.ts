@@ -1,4 +1,5 @@
 import { rangeOf } from '../display/definition.ts'
+import { described } from '../display/described.ts'
 import { evaluate, namesIn } from '../equations/expression.ts'
 import { suggestion } from '../equations/nearest.ts'
 import { parseExpression } from '../equations/parse.ts'
@@ -88,13 +89,15 @@ export function checkValue(
   when = '',
 ): void {
   if (!isAllowed(value, hyperparameter)) {
-    throw new RangeError(`${owner}: ${name} is ${value}${when}; it must be ${rangeOf(hyperparameter) || 'a number'}`)
+    const range = rangeOf(hyperparameter)
+    const allowed = Number.isFinite(value) ? range || 'a number' : ['a finite number', range].filter(Boolean).join(', ')
+    throw new RangeError(`${owner}: ${name} is ${value}${when}; it must be ${allowed}`)
   }
 }
 
 /**
  * A hyperparameter's value after t updates. A schedule's values are checked: it may leave the range where a number could not.
- * @throws RangeError naming the hyperparameter, the value, t and what is allowed.
+ * @throws RangeError or TypeError naming the hyperparameter, the value, t and what is allowed.
  */
 export function valueAfter(
   owner: string,
@@ -105,6 +108,9 @@ export function valueAfter(
   if (typeof setting === 'number') return () => setting
   return t => {
     const value = setting(t)
+    if (typeof value !== 'number') {
+      throw new TypeError(`${owner}: ${name} is ${described(value)} at t = ${t}; its schedule must give a number`)
+    }
     checkValue(owner, name, value, hyperparameter, ` at t = ${t}`)
     return value
   }
@@ -141,9 +147,11 @@ export function resolve(
   given: Readonly<Record<string, unknown>>,
   options: Options = {},
 ): Record<string, Setting> {
-  if (typeof given !== 'object' || given === null) {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    const [first] = Object.keys({ ...hyperparameters, ...options })
+    const example = typeof given === 'function' ? 'schedule' : typeof given === 'number' ? given : '...'
     throw new TypeError(
-      `${owner}: the hyperparameters must be named, as in { ${Object.keys(hyperparameters)[0]}: ${String(given)} }`,
+      `${owner} is given ${described(given)}; the hyperparameters must be named, as in { ${first}: ${example} }`,
     )
   }
   const names = [...Object.keys(hyperparameters), ...Object.keys(options)]
@@ -163,12 +171,16 @@ export function resolve(
 }
 
 function checked(owner: string, name: string, value: unknown, hyperparameter: Hyperparameter): Setting {
+  if (typeof value === 'function' && 'purpose' in value) {
+    const { title } = value as unknown as { title: string }
+    throw new TypeError(`${owner}: ${name} is ${title}, not yet called: put its parameters in () after it`)
+  }
   if (typeof value === 'function' && !hyperparameter.fixed && !hyperparameter.whole) return value as Setting
   if (typeof value === 'function') {
     throw new TypeError(`${owner}: ${name} must be a number and not a schedule: it stays the same for the whole run`)
   }
   if (typeof value !== 'number') {
-    throw new TypeError(`${owner}: ${name} must be a number or a schedule, not ${JSON.stringify(value)}`)
+    throw new TypeError(`${owner}: ${name} must be a number or a schedule, not ${described(value)}`)
   }
   checkValue(owner, name, value, hyperparameter)
   return value
@@ -208,7 +220,9 @@ export function chosen(
       const value = given[name] === undefined ? usual : given[name]
       if (!choices.includes(value as string)) {
         const allowed = choices.map(choice => JSON.stringify(choice)).join(', ')
-        throw new TypeError(`${owner}: ${name} is ${JSON.stringify(value)}; it must be one of ${allowed}`)
+        throw new TypeError(
+          `${owner}: ${name} is ${typeof value === 'string' ? JSON.stringify(value) : described(value)}; it must be one of ${allowed}`,
+        )
       }
       return [name, value as string]
     }),

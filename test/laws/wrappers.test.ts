@@ -270,7 +270,7 @@ describe('what can’t be combined is refused, with the reason', () => {
     const two = switching(adam(), gradientDescent(), { after: 3 })
     expect(() => pipe(decoupledDecay(0.1), two)).toThrow(EquationError)
     expect(() => pipe(decoupledDecay(0.1), two)).toThrow(
-      "decoupled decay: 'rate' is the step size of the one rule inside, and here is none",
+      "decoupled decay: 'rate' is the step size of the one rule inside, and here are Adam and gradient descent: wrap each by itself",
     )
     expect(() => pipe(decoupledDecay(0.1), ema(0.9), two)).toThrow('decoupled decay')
     const apart = switching(pipe(decoupledDecay(0.1), adam()), gradientDescent(), { after: 3 })

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../../display/described.ts'
+import { known, wholeNumber } from '../../display/described.ts'
 import type { Definition } from '../../equations/link.ts'
 import type { Link } from '../link.ts'
 import { linkOf, made } from '../pipe.ts'
@@ -29,9 +29,11 @@ const hyperparameters = {
  * begins with an empty memory. Source: Keskar & Socher 2017, Improving Generalization Performance by Switching from Adam to SGD.
  *
  * @example switching(adam({ learningRate: 0.01 }), gradientDescent({ learningRate: 0.1 }), { after: 200 })
- * @throws TypeError for what is no rule, or a rule that works by itself only; RangeError for a step that is no whole number.
+ * @throws TypeError for what is no rule, a rule that works by itself only, or a misspelt option; RangeError for a step that is no whole number.
  */
-export function switching(first: Rule, second: Rule, { after }: Switch): Rule {
+export function switching(first: Rule, second: Rule, when: Switch): Rule {
+  known('switching: the third argument', when, ['after'])
+  const { after } = when
   wholeNumber('switching', 'after', after, 0)
   const inner = [first, second].map(rule => linkOf('switching', rule))
   const link: Link = { definition, hyperparameters, settings: { after }, options: {}, scheduled: new Set(), inner }
