@@ -65,12 +65,12 @@ export function startOf(where: string, objective: Objective, given: Start | unde
   const x = typeof start === 'number' ? Float64Array.of(start) : coordinates(where, start)
   if (x.length !== n) {
     throw new RangeError(
-      `${where}: the start ${point(x)} has ${x.length} coordinates; ${objective.name ?? 'the objective'} takes ${wanted}`,
+      `${where}: the start ${point(x)} has ${x.length} coordinate${x.length === 1 ? '' : 's'}; ${objective.name ?? 'the objective'} takes ${wanted}`,
     )
   }
   const bad = x.findIndex(value => !Number.isFinite(value))
   if (bad >= 0)
-    throw new RangeError(`${where}: coordinate ${bad} of the start is ${x[bad]}; it must be a finite number`)
+    throw new RangeError(`${where}: coordinate ${bad + 1} of the start is ${x[bad]}; it must be a finite number`)
   return x
 }
 

@@ -35,9 +35,9 @@ describe('refused before any work starts', () => {
     ['half a step', { steps: 1.5 }, 'steps is 1.5; it must be a whole number from 0 up'],
     ['a negative budget', { steps: -1 }, 'steps is -1'],
     ['a budget in words', { steps: '10' }, "steps is '10'"],
-    ['a start of another dimension', { start: [1] }, 'the start (1) has 1 coordinates; bowl takes 2 numbers'],
-    ['a number as a start in two dimensions', { start: 5 }, 'the start (5) has 1 coordinates'],
-    ['a start with a NaN', { start: [1, Number.NaN] }, 'coordinate 1 of the start is NaN; it must be a finite number'],
+    ['a start of another dimension', { start: [1] }, 'the start (1) has 1 coordinate; bowl takes 2 numbers'],
+    ['a number as a start in two dimensions', { start: 5 }, 'the start (5) has 1 coordinate'],
+    ['a start with a NaN', { start: [1, Number.NaN] }, 'coordinate 2 of the start is NaN; it must be a finite number'],
     ['a start with a string', { start: [1, '2'] }, "the start has a coordinate that is no number: '2'"],
     ['a start that is an object', { start: { x: 1 } }, 'the start is an object with x; it must be an array of numbers'],
     [
@@ -118,7 +118,7 @@ describe('refused before any work starts', () => {
   })
 
   it('is said when iterate is called, not when its first row is asked for', () => {
-    expect(() => iterate(bowl(2), rule, { start: [1] })).toThrow('iterate: the start (1) has 1 coordinates')
+    expect(() => iterate(bowl(2), rule, { start: [1] })).toThrow('iterate: the start (1) has 1 coordinate')
     expect(() => iterate(bowl(), rule, { steps: -1 })).toThrow('iterate: steps is -1')
   })
 })

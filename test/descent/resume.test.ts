@@ -73,7 +73,7 @@ describe('going on', () => {
   it('from a run that left the numbers behind is refused', () => {
     const run = minimize(bowl(), heavyBall({ learningRate: 1e308 }), { stop: { divergence: false } })
     expect(() => minimize(bowl(), heavyBall({ learningRate: 0.1 }), { from: run })).toThrow(
-      /coordinate 0 of the start is/,
+      /coordinate 1 of the start is/,
     )
   })
 })
