@@ -145,6 +145,7 @@ export function texFaults(tex: string | undefined): string[] {
   const count = (pattern: RegExp) => (tex.match(pattern) ?? []).length
   if (count(/\\left(?![a-z])/g) !== count(/\\right(?![a-z])/g)) faults.push('\\left without \\right')
   if (count(/\\begin\{/g) !== count(/\\end\{/g)) faults.push('\\begin without \\end')
+  if (/(?<!\\)[#%$]/.test(tex)) faults.push('a sign that means something else in LaTeX')
   if (/[_^]\s*[_^]/.test(tex)) faults.push('two indices in a row')
   if (/(?<!\\operatorname)\*/.test(tex)) faults.push('a star for a product')
   return faults

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { fusedDescent } from '../../src/descent/fused-descent.ts'
+import { type Displayable, jupyterDisplay } from '../../src/display/display.ts'
 import { isFusable } from '../../src/equations/fused.ts'
 import { interpretStep } from '../../src/equations/interpret.ts'
 import { partition } from '../../src/equations/partition.ts'
@@ -132,9 +133,17 @@ export function descendsAlike(rule: Rule, surface: Objective, steps: number): vo
   expect(rows.flatMap(({ x }) => x)).toEqual([...fused.trajectory.x])
 }
 
+/** As the last value of a cell it shows its name, and nothing that is no word for a reader. */
+export function shows(thing: Displayable & { readonly title?: string; readonly name: string }): void {
+  const bundle = thing[jupyterDisplay]() as Readonly<Record<string, string>>
+  expect(bundle['text/plain']).toContain(thing.title ?? thing.name)
+  for (const told of Object.values(bundle)) expect(told).not.toMatch(/undefined|\bNaN\b|\[object|=>/)
+}
+
 /** What is typeset is a formula, and the text has every equation, with what is said of the steps. */
 export function typesets(rule: Rule): void {
   expect(texFaults(rule.tex), rule.tex).toEqual([])
+  shows(rule as unknown as Displayable & Rule)
   if (!(rule instanceof EquationRule)) return
   const { equations, program } = rule
   for (const { equation } of program.lines) expect(equations).toContain(equation.written.text)

@@ -33,12 +33,14 @@ import {
   formsOfWrapper,
   type Given,
   moving,
+  texFaults,
 } from './catalogue.ts'
 import {
   descendsAlike,
   goesOnFromAState,
   loopsEqualTheInterpreter,
   returnsNumbers,
+  shows,
   showsTheNumbersOfItsSteps,
   typesets,
 } from './laws.ts'
@@ -115,6 +117,9 @@ describe.each(everyWrapper)('%s', (name, wrapper) => {
     const abouts = [...Object.values(hyperparameters), ...Object.values(options)].map(({ about }) => about)
     for (const sentence of [wrapper.purpose, wrapper.weakness, ...abouts]) expect(sentence).toMatch(/^[A-Z].*\.$/)
     expect(wrapper.equations).toMatch(/the rule/)
+    shows(wrapper)
+    shows(wrapper())
+    expect(texFaults(wrapper.tex), wrapper.tex).toEqual([])
   })
 
   test('every default and usual range is inside what is allowed', () => {
@@ -215,11 +220,11 @@ describe.each(everyWrapper)('%s', (name, wrapper) => {
     test.each(everyRule)('around %s', (of, optimizer) => {
       for (const [k, rule] of around(name, wrapper, given, form, of, optimizer).entries()) {
         typesets(rule)
-        for (const layout of [vector(3), layers]) {
+        for (const layout of k === 0 ? [vector(3), layers] : [layers]) {
           goesOnFromAState(rule, layout, 7, [1, 4])
-          loopsEqualTheInterpreter(rule, layout, 5)
-          returnsNumbers(rule, layout, 7)
+          loopsEqualTheInterpreter(rule, layout, 4)
         }
+        returnsNumbers(rule, layers, 7)
         if (k === 0) showsTheNumbersOfItsSteps(rule, vector(2), 2)
         descendsAlike(rule, rosenbrock, 12)
       }
@@ -229,7 +234,7 @@ describe.each(everyWrapper)('%s', (name, wrapper) => {
       for (const [of, optimizer] of everyRule) {
         if (!('learningRate' in optimizer.hyperparameters) || (name === 'decoupledDecay' && of in withoutRate)) continue
         for (const learningRate of [0, () => 0])
-          expect(walk(wrapped(given, optimizer({ learningRate })), layers, 6).theta, of).toEqual([...startOf(8)])
+          expect(walk(wrapped(given, optimizer({ learningRate })), layers, 4).theta, of).toEqual([...startOf(8)])
       }
     })
 
