@@ -31,6 +31,6 @@ export const adopt = optimizer({
     ].join('\n'),
   }),
   source: 'Taniguchi et al. 2024, ADOPT: Modified Adam Can Converge with Any beta_2 with the Optimal Rate, Algorithm 2',
-  purpose: 'Adam with a proof: it converges whatever beta_2, with no bound on the gradients.',
+  purpose: 'Adam with a proof: it converges whatever beta_2, and without a bound on the noise of the gradients.',
   weakness: 'A small first gradient makes the next steps long; the clip is there for that.',
 })

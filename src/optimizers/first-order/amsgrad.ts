@@ -3,7 +3,7 @@ import { gradientsKept, safeguard, stepSize, theirSquaresKept } from './usual-hy
 
 /**
  * Adam with the largest mean square so far in the denominator, so that no parameter's rate ever grows again. The paper corrects
- * no bias; PyTorch takes the largest of the uncorrected means and corrects it; Optax takes the largest of the corrected ones.
+ * no bias and has no epsilon; PyTorch takes the largest of the uncorrected means and corrects it; Optax takes the largest of the corrected ones.
  */
 export const amsgrad = optimizer({
   name: 'AMSGrad',

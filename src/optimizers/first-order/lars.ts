@@ -47,6 +47,6 @@ export const lars = optimizer({
       theta = theta - m`,
   }),
   source: 'You, Gitman & Ginsburg 2017, Large Batch Training of Convolutional Networks, Algorithm 1',
-  purpose: 'Very large batches: no layer moves by more than a share of itself.',
+  purpose: 'Very large batches: every layer moves in proportion to its own norm, whatever the scale of its gradient.',
   weakness: 'A layer that begins at zero has no norm to go by, and its gradient’s scale is forgotten.',
 })

@@ -47,7 +47,7 @@ export const nadam = optimizer({
       update: [means, ahead, step].join('\n'),
     }
   },
-  source: 'Dozat 2016, Incorporating Nesterov Momentum into Adam, Algorithm 2',
+  source: 'Dozat 2016, Incorporating Nesterov Momentum into Adam, Algorithm 2; defaults as in PyTorch',
   purpose: 'Adam that brakes before it overshoots.',
-  weakness: 'A sum of two corrections: where Adam already oscillates, looking ahead helps little.',
+  weakness: 'Often no better than Adam: looking ahead helps only while the gradient changes smoothly.',
 })

@@ -43,7 +43,7 @@ export const rprop = optimizer({
     h     = s < 0 ? 0 : g
     theta = theta - Delta * sign(h)`,
   source:
-    'Riedmiller & Braun 1993, A Direct Adaptive Method for Faster Backpropagation Learning; without their step back, as iRprop- of Igel & Hüsken 2000 and PyTorch',
+    'Riedmiller & Braun 1993, A Direct Adaptive Method for Faster Backpropagation Learning; without their step back, as iRprop- of Igel & Hüsken 2000 and PyTorch; the first step as in PyTorch, 0.1 in the paper',
   purpose: 'Full batches: fast, and nothing to tune.',
   weakness: 'With mini-batches the sign changes by chance, and the steps shrink to nothing.',
 })

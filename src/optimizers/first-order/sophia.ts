@@ -4,6 +4,7 @@ import { gradientsKept, ownDecay, safeguard, stepSize, theirSquaresKept } from '
 /**
  * Momentum divided by an estimate h of the Hessian's diagonal, and clipped: z * (H z) with random z has that diagonal as its mean.
  * One product with the Hessian every k steps. The paper draws z from a normal distribution; signs, as in Optax, vary less.
+ * beta_1 is that of Optax and of the authors' code; the paper has 0.96.
  */
 export const sophia = optimizer({
   name: 'Sophia',

@@ -39,11 +39,11 @@ export const gradientsKept = {
   about: 'Decay of the mean of the gradients.',
 } as const
 
-/** Adam's decay of the mean of their squares. */
+/** Adam's decay of the mean of the squared gradients. */
 export const theirSquaresKept = {
   ...squaresKept,
   symbol: 'beta_2',
-  about: 'Decay of the mean of their squares.',
+  about: 'Decay of the mean of the squared gradients.',
   default: 0.999,
   usual: [0.9, 0.9999],
 } as const

@@ -58,7 +58,7 @@ export const conjugateGradient = askingOptimizer({
   ],
   source: 'Fletcher & Reeves 1964; Polak & Ribiere 1969; Nocedal & Wright 2006, Algorithm 5.4',
   purpose:
-    'Smooth losses of very many parameters: remembers one direction, and needs n steps where gradient descent needs thousands.',
+    'Smooth losses of very many parameters: it remembers one direction, and on a quadratic of n parameters n exact steps are enough.',
   weakness:
     'Slower than L-BFGS on most losses, and it needs a good line search; Fletcher-Reeves can get stuck in short steps.',
 })

@@ -28,6 +28,6 @@ export const adaptiveClip = wrapper({
     g = q < b ? g : g * (b / max(q, 1e-6))`,
   source:
     'Brock, De, Smith & Simonyan 2021, High-Performance Large-Scale Image Recognition Without Normalization, equation 3',
-  purpose: 'Networks without normalization layers: no row changes by more than a share of itself.',
+  purpose: 'Networks without normalization layers: no row’s gradient is more than a share of the row.',
   weakness: 'Rows near zero are held back by epsilon, whatever their gradient.',
 })

@@ -8,6 +8,6 @@ export const centralize = wrapper({
   before: 'g = rank > 1 ? g - mean(g) : g',
   source:
     'Yong, Huang, Hua & Zhang 2020, Gradient Centralization: A New Optimization Technique for Deep Neural Networks, equation 1',
-  purpose: 'Weights of a neuron keep their mean: a smoother loss for nothing.',
+  purpose: 'The weights of a neuron keep their mean: a smoother loss, and nothing to remember or to set.',
   weakness: 'Where the mean of a row is what must be learned, it can’t be.',
 })

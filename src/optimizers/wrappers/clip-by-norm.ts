@@ -21,6 +21,7 @@ export const clipByNorm = wrapper({
            g = q ${form === 'paper' ? '<=' : '<'} c ? g : g / q * c`,
   }),
   source: 'Pascanu, Mikolov & Bengio 2013, On the difficulty of training recurrent neural networks, Algorithm 1',
-  purpose: 'Cliffs and outliers: the direction stays, the step is no longer than the limit.',
-  weakness: 'The right limit depends on the model; too low, and it is a rule without a sense of distance.',
+  purpose: 'Cliffs and outliers: the gradient keeps its direction, and is no longer than the limit.',
+  weakness:
+    'The right limit depends on the model: too low, and every gradient is clipped, so that steps no longer shrink near a minimum.',
 })

@@ -8,6 +8,6 @@ export const clipByValue = wrapper({
   },
   before: 'g = clip(g, -c, c)',
   source: 'Mikolov 2012, Statistical Language Models Based on Neural Networks; as PyTorch’s clip_grad_value_',
-  purpose: 'Exploding gradients: no parameter moves by more than its share.',
-  weakness: 'It turns the gradient: what is left points elsewhere.',
+  purpose: 'Exploding gradients: no component is larger than the limit, whatever the others are.',
+  weakness: 'It turns the gradient: where some components are cut, the others count for more.',
 })

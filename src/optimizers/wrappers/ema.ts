@@ -17,7 +17,8 @@ export const ema = wrapper({
   state: { a: 'theta' },
   after: 'a = t == 1 ? theta : rho * a + (1 - rho) * theta',
   result: 'a',
-  source: 'Ruppert 1988; as the weights of GAN and diffusion models are averaged, and PyTorch’s get_ema_multi_avg_fn',
+  source:
+    'Yazıcı et al. 2019, The Unusual Effectiveness of Averaging in GAN Training; as PyTorch’s get_ema_multi_avg_fn',
   purpose: 'The mean of about the last 1 / (1 - rho) points: it forgets the start.',
   weakness: 'It lags behind a path that still moves.',
 })

@@ -19,5 +19,6 @@ export const sam = wrapper({
   source:
     'Foret, Kleiner, Mobahi & Neyshabur 2021, Sharpness-Aware Minimization for Efficiently Improving Generalization, equation 2',
   purpose: 'Flat minima, which often generalize better than sharp ones.',
-  weakness: 'Twice the work, and it circles a minimum at a distance of about rho.',
+  weakness:
+    'Twice the work; and it does not settle: it jumps across the minimum, the further the larger rho and the rate.',
 })
