@@ -330,6 +330,11 @@ describe('what cannot be done is refused', () => {
     expect(() => bfgs({ lineSearch: 'none' as never })).toThrow(
       'BFGS: lineSearch is "none"; it must be one of "strongWolfe", "backtracking", "exact"',
     )
+    expect(() => bfgs({ shrink: 0.3 })).toThrow(
+      'BFGS: shrink is in no equation with lineSearch: "strongWolfe"; leave it out',
+    )
+    expect(() => newton({ lineSearch: 'none', decrease: 0.1 })).toThrow('decrease is in no equation')
+    expect(bfgs({ lineSearch: 'backtracking', shrink: 0.3 }).settings.shrink).toBe(0.3)
     expect(() => lbfgs({ memory: 2.5 })).toThrow('L-BFGS: memory is 2.5; it must be a whole number')
     expect(() => lbfgs({ memory: (() => 5) as never })).toThrow('memory must be a number and not a schedule')
     expect(() => bfgs({ decrease: 0.1 })).toThrow('decrease is 0.1; it must be from 0 to below 0.1')

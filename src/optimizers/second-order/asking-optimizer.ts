@@ -5,7 +5,9 @@ import type { Optimizer } from '../optimizer.ts'
 import type { Oracle } from '../oracle.ts'
 import type { Rule } from '../rule.ts'
 import { AskingRule, valuesAtStart } from './asking-rule.ts'
+import { demandsOf } from './line-search.ts'
 import type { Probes } from './probes.ts'
+import { searchConstants } from './usual.ts'
 
 /** A number for each hyperparameter, by argument name. */
 export type Numbers<H extends Hyperparameters> = { readonly [K in keyof H]: number }
@@ -67,7 +69,9 @@ export function askingOptimizer<const H extends Hyperparameters, const O extends
   const tex = `\\begin{aligned} ${definition.recursion.join(' \\\\ ')} \\end{aligned}`
   const make = (given: Settings<H, O> = {} as Settings<H, O>): Rule => {
     const settings = resolve(name, hyperparameters, given, options)
-    return new AskingRule(definition, settings, chosen(name, options, given) as Choices<O>, tex)
+    const choices = chosen(name, options, given) as Choices<O>
+    refuseIdle(name, given, choices)
+    return new AskingRule(definition, settings, choices, tex)
   }
   const usual = valuesAtStart(definition, resolve(name, hyperparameters, {})) as Numbers<H>
   const slots = Object.keys(definition.state?.(1, usual) ?? {})
@@ -84,4 +88,15 @@ export function askingOptimizer<const H extends Hyperparameters, const O extends
     purpose,
     weakness,
   })
+}
+
+/** Refuses a constant of line searches that the chosen one does not look at. */
+function refuseIdle(name: string, given: object, { lineSearch }: Readonly<Record<string, unknown>>): void {
+  if (typeof lineSearch !== 'string') return
+  const used: readonly string[] = demandsOf[lineSearch as keyof typeof demandsOf]
+  for (const [argument, value] of Object.entries(given)) {
+    if (argument in searchConstants && value !== undefined && !used.includes(argument)) {
+      throw new TypeError(`${name}: ${argument} is in no equation with lineSearch: "${lineSearch}"; leave it out`)
+    }
+  }
 }

@@ -28,6 +28,14 @@ const none: LineSearch = (line, first) => {
 /** Every line search by its name as an option. */
 export const lineSearches = { backtracking, strongWolfe, exact, none } as const satisfies Record<string, LineSearch>
 
+/** What each line search looks at; a constant that is given to one that does not is refused. */
+export const demandsOf: Readonly<Record<keyof typeof lineSearches, readonly (keyof Demands)[]>> = {
+  backtracking: ['decrease', 'shrink'],
+  strongWolfe: ['decrease', 'curvature'],
+  exact: [],
+  none: [],
+}
+
 /** Why a search that found nothing ends the run. */
 export const nothingLower =
   'the line search found no lower point along its direction, not even close by: rounding hides what is left, or the gradient is not that of the loss'
