@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { described } from '../display/described.ts'
 import type { Rule, State } from '../optimizers/rule.ts'
 import type { Checkpoint } from './arguments.ts'
 import type { Run } from './run.ts'
@@ -19,9 +20,20 @@ const format = 'fall-line checkpoint 1'
  * Saves where a run ended and what its rule remembers, to go on from in another process, bit for bit. The file is written aside
  * in the same folder, flushed to the disk and then renamed: whatever happens, `file` is the old checkpoint or the new one, whole.
  *
+ * @throws TypeError for what is no path or no run.
  * @example saveCheckpoint('adam.json', minimize(rosenbrock, adam(), { steps: 300 }))
  */
 export function saveCheckpoint(file: string, run: Pick<Run, 'rule' | 'x' | 'theta' | 'state'>): void {
+  if (typeof file !== 'string' || file === '') {
+    throw new TypeError(
+      `saveCheckpoint: the file is ${described(file)}; it must be a path, as saveCheckpoint('adam.json', run)`,
+    )
+  }
+  if (run?.state?.slots === undefined) {
+    throw new TypeError(
+      `saveCheckpoint: the second argument is ${described(run)}; it must be a run, as minimize returns`,
+    )
+  }
   const { rule, x, theta, state } = run
   const stands = theta === x ? {} : { theta: written(theta) }
   const slots = Object.fromEntries(Object.entries(state.slots).map(([name, slot]) => [name, written(slot)]))

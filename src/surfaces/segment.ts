@@ -1,3 +1,5 @@
+import { described } from '../display/described.ts'
+
 /**
  * A piece of the parameter vector that belongs together: a layer's weights, a bias. Rules that need norms or matrices by layer
  * (LAMB, Muon) read it; to all others the parameters are one vector.
@@ -23,12 +25,23 @@ export function asMatrix(shape: readonly number[]): { readonly rows: number; rea
 /**
  * The segments of n parameters, checked: they must follow each other without gaps and cover all. None given means that all are
  * one vector.
- * @throws RangeError naming the segment, its offset or shape, and what was expected.
+ * @throws TypeError for what is no list of segments; RangeError naming the segment, its offset or shape, and what was expected.
  */
 export function segmentsOf(owner: string, n: number, given?: readonly Segment[]): readonly Segment[] {
   if (given === undefined) return [{ name: 'parameters', offset: 0, shape: [n] }]
+  if (!Array.isArray(given)) {
+    throw new TypeError(
+      `${owner}: the segments are ${described(given)}; they must be a list, as [{ name: 'weights', offset: 0, shape: [${n}] }]`,
+    )
+  }
   let next = 0
-  for (const { name, offset, shape } of given) {
+  for (const segment of given) {
+    const { name, offset, shape } = (segment ?? {}) as Segment
+    if (!Array.isArray(shape)) {
+      throw new TypeError(
+        `${owner}: a segment is ${described(segment)}; it must have a name, an offset and a shape, a list`,
+      )
+    }
     if (shape.length === 0 || !shape.every(length => Number.isInteger(length) && length >= 1)) {
       throw new RangeError(`${owner}: the segment '${name}' has the shape [${shape}]; it needs whole numbers from 1 up`)
     }

@@ -22,6 +22,15 @@ const plain = (rule: string, x: number[], slots = {}) => ({
 })
 
 describe('a checkpoint file', () => {
+  it('is refused without a path or a run', () => {
+    const save = saveCheckpoint as (...given: unknown[]) => void
+    expect(() => save(minimize(linearStream({ seed: 4 }), adam(), { steps: 1 }))).toThrow(
+      'saveCheckpoint: the file is an object with',
+    )
+    expect(() => save('run.json', { x: [1] })).toThrow('the second argument is an object with x; it must be a run')
+    expect(() => save('run.json')).toThrow('the second argument is undefined; it must be a run')
+  })
+
   it('goes on bit for bit', () => {
     const objective = linearStream({ seed: 4 })
     const stop = { gradient: false } as const
