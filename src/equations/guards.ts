@@ -14,6 +14,8 @@ export function guards(roots: readonly Value[]): {
   readonly order: readonly Value[]
   readonly earliest: ReadonlyMap<Value, number>
   readonly calls: ReadonlyMap<Value, readonly Literal[]>
+  /** The same for each value: where none of them holds, nothing that is kept depends on it. */
+  readonly wanted: ReadonlyMap<Value, readonly Literal[]>
 } {
   const plain = inOrder(roots)
   const earliest = firstLoops(plain)
@@ -40,7 +42,7 @@ export function guards(roots: readonly Value[]): {
     done.add(v)
   }
   for (const root of roots) visit(root)
-  return { order, earliest, calls }
+  return { order, earliest, calls, wanted }
 }
 
 /**

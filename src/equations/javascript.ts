@@ -1,4 +1,6 @@
+import { type Branch, branches } from './branches.ts'
 import { intoLoops, type Loop, type Store } from './loops.ts'
+import { add, partialSums, total } from './partial-sums.ts'
 import { groupRead, type Partition } from './partition.ts'
 import { Printer } from './printer.ts'
 import type { Parameter, Program, Slot } from './program.ts'
@@ -37,19 +39,15 @@ const identifier = ({ symbol, link }: Parameter | Slot): string =>
 
 /** Prints a program as JavaScript that makes a step over n parameters without allocating. */
 export function compileStep(program: Program): CompiledStep {
-  const { constants, loops, after, scalars, groupStores, groupValues, scratch, calls } = intoLoops(program)
+  const { constants, loops, after, scalars, groupStores, groupValues, scratch, calls, wanted, earliest } =
+    intoLoops(program)
   const { scalarSlots, arraySlots } = program
   const called = [...calls.keys()]
   const between = [...after, ...loops.flatMap(l => l.before)]
   const groups = [...groupValues, ...loops.flatMap(l => l.groups)]
   const values = new Set([...constants, ...between, ...groups, ...loops.flatMap(l => [...l.values, ...l.reductions])])
-  const printer = new Printer(
-    [...values],
-    [
-      ...[...scalars, ...groupStores].map(s => s.value),
-      ...loops.flatMap(l => [...l.stores.map(s => s.value), ...l.keeps, ...l.loads]),
-    ],
-  )
+  // What is worked out once a step or less often: each has a name. What is worked out for each element is printed loop by loop.
+  const printer = new Printer([], [])
 
   // Where each vector lies, and what holds several numbers without being one.
   const arrayOfSlot = new Map(arraySlots.map(slot => [slot.name, `${identifier(slot)}s`]))
@@ -94,11 +92,10 @@ export function compileStep(program: Program): CompiledStep {
   }
 
   /** What a group's own values are worked out from and by, at the beginning of the group. */
-  const ofGroup = (list: readonly Value[], kind: 'layer' | 'row', now: readonly Value[]): string[] =>
+  const ofGroup = (list: readonly Value[], kind: 'layer' | 'row', printer: Printer): string[] =>
     list
-      .filter(v => v.kind === kind && !now.includes(v))
+      .filter(v => v.kind === kind)
       .map(v => {
-        printer.forget(v)
         if (v.form.is === 'apply') return printer.define([v], true).trimEnd()
         const found = v.form.is === 'read' ? groupRead(v.form.name) : undefined
         const array = v.form.is === 'reduce' ? `$total${v.id}` : found ? `$${found.of}_${found.what}` : arrayOf(v)
@@ -110,29 +107,36 @@ export function compileStep(program: Program): CompiledStep {
   const over = (
     list: readonly Value[],
     reductions: readonly Value[],
+    printer: Printer,
     body: ((range: string) => string[]) | undefined,
     closing: (kind: 'layer' | 'row') => string[] = () => [],
     closed: readonly string[] = [],
   ): string[] => {
-    const sums = (kind: string) => reductions.filter(v => v.kind === kind).map(v => partialSums(v, printer))
     const isIn = (kind: string): boolean => closed.includes(kind) || [...list, ...reductions].some(v => v.kind === kind)
     const [layers, rows] = [isIn('layer'), isIn('row')]
     const group = (kind: 'layer' | 'row', begin: string, end: string, inside: () => string[]): string[] => {
-      const own = sums(kind)
+      const own = reductions.filter(v => v.kind === kind)
+      const sums = own.map(partialSums)
       return [
         `for (let $${kind} = ${begin}; $${kind} < ${end}; $${kind}++) {`,
-        ...ofGroup(list, kind, reductions),
-        ...own.map(s => s.begin),
+        ...ofGroup(
+          list.filter(v => !own.includes(v)),
+          kind,
+          printer,
+        ),
+        ...sums.flatMap(s => [s.declare, s.begin]),
         ...inside(),
-        ...own.map(s => s.end(`$${kind}_n[$${kind}]`)),
-        ...reductions.filter(v => v.kind === kind).map(v => `$total${v.id}[$${kind}] = $${v.id}`),
+        ...sums.map(s => s.end(`$${kind}_n[$${kind}]`)),
+        ...own.map(v => `$total${v.id}[$${kind}] = ${total(v)}`),
         ...closing(kind),
         '}',
       ]
     }
     const elements = (kind?: 'layer' | 'row'): string[] =>
-      body?.(kind ? `$i = $${kind}Begin[$${kind}]; $i < $${kind}Begin[$${kind} + 1]` : '$i = 0; $i < n$') ?? []
-    const whole = sums('scalar')
+      body?.(
+        kind ? `$i = $${kind}Begin[$${kind}], $end = $${kind}Begin[$${kind} + 1]; $i < $end` : '$i = 0; $i < n$',
+      ) ?? []
+    const whole = reductions.filter(v => v.kind === 'scalar').map(partialSums)
     const inRows = (begin: string, end: string) => group('row', begin, end, () => elements('row'))
     const passes = layers
       ? group('layer', '0', '$layers', () =>
@@ -144,64 +148,87 @@ export function compileStep(program: Program): CompiledStep {
     return [...whole.map(s => s.begin), ...passes, ...whole.map(s => s.end('n$'))]
   }
 
-  const pass = (loop: Loop): string[] => {
-    const before = loop.before.map(step)
-    for (const v of [...loop.reads, ...loop.loads]) printer.call(v, `${arrayOf(v)}i`)
-    const isEmpty = loop.values.length + loop.stores.length + loop.reductions.length === 0
-    if (isEmpty) return before
+  const branch = (of: Branch): string[] => {
+    if (of.is === 'either') {
+      const [yes, no] = [branch(of.yes), branch(of.no)]
+      const condition = printer.text(of.condition)
+      if (yes.length === 0) return no.length === 0 ? [] : [`if (!${condition}) {`, ...no, '}']
+      return [`if (${condition}) {`, ...yes, ...(no.length === 0 ? [] : ['} else {', ...no]), '}']
+    }
+    const { values, groups, reads, loads, keeps, reductions, stores } = of.loop
+    if (keeps.length + stores.length + reductions.length === 0) return []
+    const roots = [...stores.map(s => s.value), ...keeps]
+    const own = new Printer([...values, ...groups, ...reductions], roots, printer, of.assumed)
+    for (const v of [...reads, ...loads]) own.call(v, `${arrayOf(v)}i`)
     const body = (range: string): string[] => [
       `for (let ${range}; $i++) {`,
-      ...[...loop.reads, ...loop.loads].map(v => `const ${arrayOf(v)}i = ${arrayOf(v)}[$i]`),
-      printer.define(loop.values),
-      ...loop.keeps.map(v => `${arrayOf(v)}[$i] = ${printer.expression(v)}`),
-      ...loop.reductions.map(v => add(v, printer)),
-      ...loop.stores.map(s => `${arrayOfSlot.get(s.name)!}[$i] = ${printer.expression(s.value)}`),
+      ...[...reads, ...loads].map(v => `const ${arrayOf(v)}i = ${arrayOf(v)}[$i]`),
+      own.define(values),
+      ...keeps.map(v => `${arrayOf(v)}[$i] = ${own.expression(v)}`),
+      ...reductions.map(v => add(v, own)),
+      ...stores.map(s => `${arrayOfSlot.get(s.name)!}[$i] = ${own.expression(s.value)}`),
       '}',
     ]
-    return [...before, ...over(loop.groups, loop.reductions, body)]
+    return over(groups, reductions, own, body)
+  }
+  const pass = (loop: Loop, k: number): string[] => {
+    const before = loop.before.map(step)
+    const sums = loop.reductions.filter(v => v.kind === 'scalar')
+    const passes = branch(branches(loop, condition => earliest.get(condition)! <= k, wanted))
+    for (const v of sums) printer.call(v, total(v))
+    return [...before, ...sums.map(v => partialSums(v).declare), ...passes]
   }
   const kindOfSlot = new Map(arraySlots.map(slot => [slot.name, slot.kind]))
-  const storeGroups = (kind: 'layer' | 'row'): string[] =>
-    groupStores
-      .filter(s => kindOfSlot.get(s.name) === kind)
-      .map(s => `${arrayOfSlot.get(s.name)!}[$${kind}] = ${printer.expression(s.value)}`)
+  /** Slots of layers and rows are written when all is known. */
+  const storeGroups = (): string[] => {
+    const own = new Printer([], [], printer)
+    const closing = (kind: 'layer' | 'row'): string[] =>
+      groupStores
+        .filter(s => kindOfSlot.get(s.name) === kind)
+        .map(s => `${arrayOfSlot.get(s.name)!}[$${kind}] = ${own.expression(s.value)}`)
+    return over(groupValues, [], own, undefined, closing, stored)
+  }
   const stored = groupStores.map(s => kindOfSlot.get(s.name)!)
   const storeScalar = ({ name, value }: Store): string =>
     `$scalars[${scalarSlots.findIndex(slot => slot.name === name)}] = ${printer.expression(value)}`
 
-  const groupData = [
-    'const { layer: $ofLayers, row: $ofRows, rowsOf: $rowsOf } = $buffers.partition',
-    ...[
-      ['layer', '$ofLayers'],
-      ['row', '$ofRows'],
-    ].map(([kind, of]) => {
-      const named = ['n', 'rank', 'rows', 'columns'].map(what => `$${kind}_${what} = ${of}.${what}`)
-      return `const $${kind}s = ${of}.count, $${kind}Begin = ${of}.begin, ${named.join(', ')}`
-    }),
+  const named = (v: Value): string => {
+    const code = printer.expression(v)
+    printer.call(v, `$${v.id}`)
+    return code
+  }
+  // What a run holds, from the steadiest on.
+  const held: [name: string, code: string][] = [
+    ...program.constants.map((parameter, k): [string, string] => [identifier(parameter), `$buffers.constants[${k}]`]),
+    ['n$', '$buffers.partition.n'],
+    ['$scalars', '$buffers.scalars'],
+    ['$rowsOf', '$buffers.partition.rowsOf'],
+    ...(['layer', 'row'] as const).flatMap((kind): [string, string][] => [
+      [`$${kind}s`, `$buffers.partition.${kind}.count`],
+      [`$${kind}Begin`, `$buffers.partition.${kind}.begin`],
+      ...['n', 'rank', 'rows', 'columns'].map((what): [string, string] => [
+        `$${kind}_${what}`,
+        `$buffers.partition.${kind}.${what}`,
+      ]),
+    ]),
+    ...arraySlots.map((slot, k): [string, string] => [arrayOfSlot.get(slot.name)!, `$buffers.arrays[${k}]`]),
+    ...scratch.map((_, k): [string, string] => [`$scratch${k}`, 'new Float64Array(n$)']),
+    ...totals.map((v): [string, string] => [`$total${v.id}`, `new Float64Array($${v.kind}s)`]),
+    ...called.flatMap((v, k): [string, string][] => [
+      [`$ask${k}`, `$buffers.calls[${k}]`],
+      ...(v.kind === 'vector' ? [[`$answer${k}`, 'new Float64Array(n$)'] as [string, string]] : []),
+    ]),
+    ...constants.map((v): [string, string] => [`$${v.id}`, named(v)]),
   ]
-  const code = [
-    "'use strict'",
-    ...program.constants.map((parameter, k) => `const ${identifier(parameter)} = $buffers.constants[${k}]`),
-    'const n$ = $buffers.partition.n, $scalars = $buffers.scalars',
-    ...(groups.length + totals.length + stored.length > 0 ? groupData : []),
-    ...arraySlots.map((slot, k) => `const ${arrayOfSlot.get(slot.name)} = $buffers.arrays[${k}]`),
-    ...scratch.map((_, k) => `const $scratch${k} = new Float64Array(n$)`),
-    ...totals.map(v => `const $total${v.id} = new Float64Array(${v.kind === 'layer' ? '$layers' : '$rows'})`),
-    ...called.map((v, k) => {
-      const answer = v.kind === 'vector' ? `, $answer${k} = new Float64Array(n$)` : ''
-      return `const $ask${k} = $buffers.calls[${k}]${answer}`
-    }),
-    printer.define(constants, true),
-    'return (theta$, g$, $given, t$) => {',
+  const body = [
     ...program.scheduled.map((parameter, k) => `const ${identifier(parameter)} = $given[${k}]`),
     ...scalarSlots.map((slot, k) => `const ${reads.get(slot.name)} = $scalars[${k}]`),
     ...loops.flatMap(pass),
     ...after.map(step),
-    ...(stored.length > 0 ? over(groupValues, [], undefined, storeGroups, stored) : []),
+    ...(stored.length > 0 ? storeGroups() : []),
     ...scalars.map(storeScalar),
-    '}',
   ]
-  const source = code.filter(line => line !== '').join('\n')
+  const source = stepSource(held, body)
   return {
     source,
     calls: called.map(v => v.form as { name: string; over: Over }),
@@ -210,32 +237,24 @@ export function compileStep(program: Program): CompiledStep {
   }
 }
 
-/** The partial sums of a reduction. */
-const lane = (v: Value, k: number): string => `$${v.id}_${k}`
-const isAll = (v: Value): boolean => v.form.is === 'reduce' && v.form.operator === 'all'
-
 /**
- * A reduction around a loop. The four partial sums take turns by being passed on: no index is needed, and four additions
- * are under way at once. After n elements they stand turned by n modulo 4, which the last line undoes.
+ * The step as a function of all that it uses, and around it one that hands it what the run holds. Read as a closure's own,
+ * arrays and numbers would be looked up for each element as soon as there are two runs of the rule: that takes twice the time.
  */
-function partialSums(v: Value, printer: Printer): { begin: string; end: (n: string) => string } {
-  const total = `$${v.id}`
-  const [a, b, c, d] = [0, 1, 2, 3].map(k => lane(v, k))
-  const named = (code: string): string => {
-    printer.call(v, total)
-    return code
-  }
-  if (isAll(v)) return { begin: `let ${total} = true`, end: () => named('') }
-  return {
-    begin: `let ${a} = 0, ${b} = 0, ${c} = 0, ${d} = 0`,
-    end: n => named(`const ${total} = ${n} & 1 ? ${d} + ${a} + (${b} + ${c}) : ${a} + ${b} + (${c} + ${d})`),
-  }
-}
-
-/** One element's part in a reduction. */
-function add(v: Value, printer: Printer): string {
-  const of = printer.text(v.of[0])
-  if (isAll(v)) return `$${v.id} = $${v.id} && ${of}`
-  const [a, b, c, d] = [0, 1, 2, 3].map(k => lane(v, k))
-  return `const $next${v.id} = ${a} + ${of}; ${a} = ${b}; ${b} = ${c}; ${c} = ${d}; ${d} = $next${v.id}`
+function stepSource(held: readonly (readonly [name: string, code: string])[], body: readonly string[]): string {
+  const namesIn = (code: string): readonly string[] => code.match(/[\w$]+/g) ?? []
+  const inStep = new Set(body.flatMap(namesIn))
+  const needed = new Set(inStep)
+  for (const [name, code] of [...held].reverse())
+    if (needed.has(name)) for (const used of namesIn(code)) needed.add(used)
+  const given = ['theta$', 'g$', '$given', 't$']
+  const all = [...given, ...held.map(([name]) => name).filter(name => inStep.has(name))].join(', ')
+  return [
+    "'use strict'",
+    ...held.filter(([name]) => needed.has(name)).map(([name, code]) => `const ${name} = ${code}`),
+    `const $step = (${all}) => {`,
+    ...body.flatMap(code => code.split('\n')).filter(line => line !== ''),
+    '}',
+    `return (${given.join(', ')}) => $step(${all})`,
+  ].join('\n')
 }

@@ -43,6 +43,9 @@ export interface Loops {
   readonly scratch: readonly Value[]
   /** All calls, with the conditions under which each is needed. */
   readonly calls: ReadonlyMap<Value, readonly Literal[]>
+  /** For each value the conditions under which it is looked at, and the loop before which it is known. */
+  readonly wanted: ReadonlyMap<Value, readonly Literal[]>
+  readonly earliest: ReadonlyMap<Value, number>
 }
 
 const isComputed = (v: Value): boolean => v.form.is === 'apply'
@@ -61,7 +64,7 @@ export function intoLoops(program: Program): Loops {
   const stores = [{ name: 'theta', value: program.theta }, ...storesOf('vector')]
   const scalars = storesOf('scalar')
   const groupStores = storesOf('layer', 'row')
-  const { order, earliest, calls } = guards([...stores, ...scalars, ...groupStores].map(store => store.value))
+  const { order, earliest, calls, wanted } = guards([...stores, ...scalars, ...groupStores].map(store => store.value))
 
   // A reduction is summed up in the loop before it is known; a call is made between two loops.
   const readIn = (user: Value): number => (user.form.is === 'reduce' ? earliest.get(user)! - 1 : earliest.get(user)!)
@@ -132,6 +135,8 @@ export function intoLoops(program: Program): Loops {
     groupValues: ofGroups([], order, new Set(groupStores.map(s => s.value))),
     scratch,
     calls,
+    wanted,
+    earliest,
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Assumed, chosen } from './branches.ts'
 import type { Operator } from './operators.ts'
 import type { Value } from './value.ts'
 
@@ -10,16 +11,27 @@ const repeats: Readonly<Record<string, number>> = { square: 2, cube: 3, mod: 2 }
  * none can meet another's or a word of JavaScript's.
  */
 export class Printer {
-  readonly #names = new Map<Value, string>()
+  readonly #names: Map<Value, string>
   readonly #uses = new Map<Value, number>()
+  readonly #assumed: Assumed
 
-  /** @param order all values that will be printed, and the roots among them: what these need counts as a use. */
-  constructor(order: readonly Value[], roots: Iterable<Value>) {
+  /**
+   * @param order all values that will be printed, and the roots among them: what these need counts as a use.
+   * @param outside whose names hold here too.
+   * @param assumed conditions that are known here: a choice by one of them is what it gives.
+   */
+  constructor(order: readonly Value[], roots: Iterable<Value>, outside?: Printer, assumed: Assumed = new Map()) {
+    this.#names = new Map(outside === undefined ? [] : outside.#names)
+    this.#assumed = assumed
+    const use = (v: Value, times: number): void => {
+      const value = chosen(v, assumed)
+      this.#uses.set(value, (this.#uses.get(value) ?? 0) + times)
+    }
     for (const v of order) {
       const times = v.form.is === 'apply' ? (repeats[v.form.operator.name] ?? 1) : 1
-      for (const part of v.of) this.#uses.set(part, (this.#uses.get(part) ?? 0) + times)
+      for (const part of v.of) use(part, times)
     }
-    for (const root of roots) this.#uses.set(root, (this.#uses.get(root) ?? 0) + 1)
+    for (const root of roots) use(root, 1)
   }
 
   /** Says what a value is called from here on. */
@@ -27,13 +39,9 @@ export class Printer {
     this.#names.set(v, name)
   }
 
-  /** Takes the name back: what is worked out anew in each loop is defined anew. */
-  forget(v: Value): void {
-    this.#names.delete(v)
-  }
-
   /** The value as an operand: a name, a literal, or in parentheses. */
-  text(v: Value): string {
+  text(value: Value): string {
+    const v = chosen(value, this.#assumed, choice => !this.#names.has(choice))
     const name = this.#names.get(v)
     if (name !== undefined) return name
     const { form } = v
@@ -44,7 +52,8 @@ export class Printer {
   }
 
   /** The value as a whole expression. */
-  expression(v: Value): string {
+  expression(value: Value): string {
+    const v = chosen(value, this.#assumed, choice => !this.#names.has(choice))
     if (v.form.is !== 'apply' || this.#names.has(v)) return this.text(v)
     return v.form.operator.javascript!(...v.of.map(part => this.text(part)))
   }
