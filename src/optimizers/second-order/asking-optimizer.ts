@@ -70,7 +70,13 @@ export function askingOptimizer<const H extends Hyperparameters, const O extends
   const make = (given: Settings<H, O> = {} as Settings<H, O>): Rule => {
     const settings = resolve(name, hyperparameters, given, options)
     const choices = chosen(name, options, given) as Choices<O>
-    refuseIdle(name, given, choices)
+    for (const argument of idleWith(choices)) {
+      if ((given as Readonly<Record<string, unknown>>)[argument] !== undefined) {
+        const by = JSON.stringify((choices as Readonly<Record<string, unknown>>).lineSearch)
+        throw new TypeError(`${name}: ${argument} is in no equation with lineSearch: ${by}; leave it out`)
+      }
+      delete settings[argument]
+    }
     return new AskingRule(definition, settings, choices, tex)
   }
   const usual = valuesAtStart(definition, resolve(name, hyperparameters, {})) as Numbers<H>
@@ -90,13 +96,9 @@ export function askingOptimizer<const H extends Hyperparameters, const O extends
   })
 }
 
-/** Refuses a constant of line searches that the chosen one does not look at. */
-function refuseIdle(name: string, given: object, { lineSearch }: Readonly<Record<string, unknown>>): void {
-  if (typeof lineSearch !== 'string') return
+/** The constants of line searches that the chosen one does not look at. */
+function idleWith({ lineSearch }: Readonly<Record<string, unknown>>): readonly string[] {
+  if (typeof lineSearch !== 'string') return []
   const used: readonly string[] = demandsOf[lineSearch as keyof typeof demandsOf]
-  for (const [argument, value] of Object.entries(given)) {
-    if (argument in searchConstants && value !== undefined && !used.includes(argument)) {
-      throw new TypeError(`${name}: ${argument} is in no equation with lineSearch: "${lineSearch}"; leave it out`)
-    }
-  }
+  return Object.keys(searchConstants).filter(argument => !used.includes(argument))
 }
