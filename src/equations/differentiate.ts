@@ -17,7 +17,8 @@ const two = number(2)
 
 /**
  * Partial derivatives of each operator by each of its arguments. A condition has none.
- * At the corner of |x| it is 0; of a step (floor, sign) it is 0, at the jump too.
+ * At the corner of |x| it is 0; of a step (floor, sign) it is 0, at the jump too. At the corner of a root, as sqrt(x^2 + y^2) has it,
+ * it is 0 as well; not where what is under the root is linear, as in sqrt(x): there it is infinite.
  */
 const partials: Readonly<Record<string, (...a: Expression[]) => readonly Expression[]>> = {
   add: () => [one, one],
@@ -63,6 +64,11 @@ export function differentiate(e: Expression, variable: string): Expression {
   return e.of
     .map((inner, k) => ({ inner, k }))
     .filter(({ inner }) => namesIn(inner).has(variable))
-    .map(({ inner, k }) => product(outer[k], differentiate(inner, variable)))
+    .map(({ inner, k }) => {
+      const slope = differentiate(inner, variable)
+      const whole = product(outer[k], slope)
+      const cornered = e.operator.name === 'sqrt' && slope.kind !== 'number'
+      return cornered ? apply('select', apply('equal', inner, zero), zero, whole) : whole
+    })
     .reduce(sum, zero)
 }

@@ -67,10 +67,11 @@ export function field(
   ])
   const lowered = (e: Expression): Value =>
     lower(e, { graph, owner, text, coordinates: true, lookup: symbol => reads.get(symbol)! })
-  const slopes = names.map(x => differentiate(expression, x))
+  // Before it is differentiated: this is what complains of all that a field can't have.
   const value = lowered(expression)
   if (value.sort !== 'number')
     throw new EquationError(owner, 'a surface must be a number, and this is a condition', text)
+  const slopes = names.map(x => differentiate(expression, x))
   const gradient = slopes.map(lowered)
 
   const renewed = gather([value, ...gradient])
