@@ -39,10 +39,18 @@ export const plainNumber = (value: number): string => (value === Math.PI ? 'pi' 
 /**
  * The expression as text that parses to the same tree again.
  * @param show what stands for a name: itself, unless told otherwise (the number it has now, say).
+ * @param instead what stands for a whole part, where it gives something.
  */
-export function print(e: Expression, show: (name: string) => string = name => name): string {
+export function print(
+  e: Expression,
+  show: (name: string) => string = name => name,
+  instead: (part: Expression) => string | undefined = () => undefined,
+): string {
+  const replaced = instead(e)
+  if (replaced !== undefined) return replaced
+  const whole = (part: Expression): string => print(part, show, instead)
   const inner = (part: Expression, least: number): string => {
-    const text = print(part, show)
+    const text = whole(part)
     const tightness = part.kind === 'name' && /^-/.test(text) ? 7 : binding(part)
     return tightness < least ? `(${text})` : text
   }
@@ -52,7 +60,7 @@ export function print(e: Expression, show: (name: string) => string = name => na
   const own = precedence[op]
   const [a, b, c] = e.of
   if (op === 'select') return `${inner(a, own + 1)} ? ${inner(b, own + 1)} : ${inner(c, own)}`
-  if (op === 'not') return `not (${print(a, show)})`
+  if (op === 'not') return `not (${whole(a)})`
   if (op === 'negate') return `-${inner(a, own)}`
   if (op === 'power') return `${inner(a, own + 1)}^${inner(b, own + 1)}`
   if (op === 'square' || op === 'cube') return `${inner(a, own + 1)}${infix}`
@@ -61,5 +69,5 @@ export function print(e: Expression, show: (name: string) => string = name => na
     const left = own === 4 ? 5 : own
     return `${inner(a, left)} ${infix} ${inner(b, own + 1)}`
   }
-  return `${op}(${e.of.map(part => print(part, show)).join(', ')})`
+  return `${op}(${e.of.map(whole).join(', ')})`
 }

@@ -1,4 +1,5 @@
 import { number } from '../display/number.ts'
+import type { Expression } from '../equations/expression.ts'
 import { type Before, element, interpret } from '../equations/interpret.ts'
 import { print } from '../equations/print.ts'
 import type { Program } from '../equations/program.ts'
@@ -16,11 +17,15 @@ export interface Arithmetic {
   readonly value: number
 }
 
+/** Whether it is worked out from whole vectors, as norm(g) and grad(y) are: the numbers of one coordinate would not tell how. */
+const isOfVectors = (part: Expression): boolean =>
+  part.kind === 'apply' && (part.operator.on === 'reduction' || part.operator.on === 'call')
+
 const short = (value: number): string => number(value, 4).replaceAll(',', '')
 
 /**
  * A step's equations one by one, for coordinate i, with the numbers that each name holds at that place. What is not done in this
- * step, as the rule's own equations while gradients are accumulated, is left out.
+ * step, as the rule's own equations while gradients are accumulated, is left out; norms, sums and gradients stay in their names.
  */
 export function arithmetic(program: Program, before: Before, i: number): readonly Arithmetic[] {
   const known = interpret(
@@ -34,12 +39,20 @@ export function arithmetic(program: Program, before: Before, i: number): readonl
     const shared = equation.name === 'theta' || equation.name === 'g'
     return {
       name: shared ? equation.name : `${link.key}${equation.name}`,
-      text: print(equation.right, symbol => short(now(symbol))),
-      tex: typeset(equation.right, symbol => ({
-        tex: typesetNumber(now(symbol), short(now(symbol))),
-        negative: now(symbol) < 0,
-        digits: true,
-      })),
+      text: print(
+        equation.right,
+        symbol => short(now(symbol)),
+        part => (isOfVectors(part) ? print(part) : undefined),
+      ),
+      tex: typeset(
+        equation.right,
+        symbol => ({
+          tex: typesetNumber(now(symbol), short(now(symbol))),
+          negative: now(symbol) < 0,
+          digits: true,
+        }),
+        part => (isOfVectors(part) ? typeset(part) : undefined),
+      ),
       value: at(value),
     }
   })

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { iterate } from '../../src/descent/iterate.ts'
 import { jupyterDisplay } from '../../src/display/display.ts'
+import { adam } from '../../src/optimizers/first-order/adam.ts'
+import { pipe } from '../../src/optimizers/pipe.ts'
+import { clipByNorm } from '../../src/optimizers/wrappers/index.ts'
 import { bowl, heavyBall } from './rules.ts'
 
 const rule = heavyBall({ learningRate: 0.1 })
@@ -13,6 +16,13 @@ describe('iterate', () => {
       if (row.step === 3) break
     }
     expect(seen).toEqual([5, 4, 3.2, 2.56])
+  })
+
+  it('leaves what is made of whole vectors in its names: |g| is not the norm of one of its numbers', () => {
+    const rule = pipe(clipByNorm(1), adam())
+    const [row] = iterate(bowl(2), rule, { start: [5, 1], steps: 1 })
+    expect(row.arithmetic()?.[0]).toMatchObject({ name: 'clip by norm.q', text: 'norm(g)', value: Math.sqrt(104) })
+    expect(row.arithmetic()?.[0].tex).toContain('\\lVert g')
   })
 
   it('gives rows that stay as they were', () => {
