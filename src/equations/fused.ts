@@ -39,7 +39,16 @@ export type Fused = <L, S>(input: FusedInput<L, S>) => { readonly step: number; 
  * Whether all that the rule asks for is on the surface, its gradient and value at other points, and in every step: one function
  * works out both sides of a choice.
  */
-export function isFusable({ theta, slots }: Program): boolean {
+export function isFusable(program: Program): boolean {
+  const known = fusable.get(program) ?? areOnSurface(program)
+  fusable.set(program, known)
+  return known
+}
+
+/** Asked before every descent, and the same for all of a program. */
+const fusable = new WeakMap<Program, boolean>()
+
+function areOnSurface({ theta, slots }: Program): boolean {
   const { calls } = guards([theta, ...slots.flatMap(slot => slot.next ?? [])])
   return [...calls].every(
     ([{ form }, guard]) => form.is === 'call' && (form.name === 'grad' || form.name === 'value') && guard.length === 0,

@@ -21,16 +21,36 @@ export interface Partition {
   readonly rowsOf: Int32Array
 }
 
-/** The partition that segments make. */
+/** The partition that segments make: worked out when a rule first asks for it, as most rules never do. */
 export function partition(segments: readonly Segment[]): Partition {
+  const n = segments.reduce((size, { shape }) => size + sizeOf(shape), 0)
+  let made: ReturnType<typeof divided> | undefined
+  const get = () => {
+    made ??= divided(segments, n)
+    return made
+  }
+  return {
+    n,
+    get layer() {
+      return get().layer
+    },
+    get row() {
+      return get().row
+    },
+    get rowsOf() {
+      return get().rowsOf
+    },
+  }
+}
+
+function divided(segments: readonly Segment[], n: number): Omit<Partition, 'n'> {
   const layers = segments.map(({ offset, shape }) => ({ begin: offset, rank: shape.length, ...asMatrix(shape) }))
   const rows = layers.flatMap(layer =>
     Array.from({ length: layer.rows }, (_, k) => ({ ...layer, begin: layer.begin + k * layer.columns })),
   )
-  const n = segments.reduce((size, { shape }) => size + sizeOf(shape), 0)
   let first = 0
   const rowsOf = Int32Array.from([0, ...layers.map(layer => (first += layer.rows))])
-  return { n, layer: groups(layers, n), row: groups(rows, n), rowsOf }
+  return { layer: groups(layers, n), row: groups(rows, n), rowsOf }
 }
 
 function groups(list: readonly { begin: number; rank: number; rows: number; columns: number }[], n: number): Groups {

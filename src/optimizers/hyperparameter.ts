@@ -1,6 +1,6 @@
 import { rangeOf } from '../display/definition.ts'
 import { described } from '../display/described.ts'
-import { evaluate, namesIn } from '../equations/expression.ts'
+import { type Expression, evaluate, namesIn } from '../equations/expression.ts'
 import { suggestion } from '../equations/nearest.ts'
 import { parseExpression } from '../equations/parse.ts'
 import type { Setting } from './rule.ts'
@@ -186,6 +186,9 @@ function checked(owner: string, name: string, value: unknown, hyperparameter: Hy
   return value
 }
 
+/** Defaults that are equations, read once: a slider sets a rule anew with each frame. */
+const defaults = new Map<string, Expression>()
+
 /** A default that is an equation in the hyperparameters before it: a schedule where one of these is. */
 function byEquation(
   owner: string,
@@ -194,7 +197,8 @@ function byEquation(
   hyperparameters: Hyperparameters,
   settings: Readonly<Record<string, Setting>>,
 ): Setting {
-  const right = parseExpression(equation, `${owner}: the default of ${name}`)
+  const right = defaults.get(equation) ?? parseExpression(equation, `${owner}: the default of ${name}`)
+  defaults.set(equation, right)
   const argument = (symbol: string): string =>
     Object.keys(hyperparameters).find(other => hyperparameters[other].symbol === symbol)!
   const at = (t: number): number =>
