@@ -70,7 +70,8 @@ const functions: Readonly<Record<string, (...a: string[]) => string>> = {
   dot: (a, b) => `\\left\\langle ${a}, ${b} \\right\\rangle`,
   exp: a => `e^{${a}}`,
   grad: a => `\\nabla f\\left(${a}\\right)`,
-  hessianProduct: a => `\\nabla^{2} f\\, ${a}`,
+  // In parentheses: z times it would else be read as the number z' H z.
+  hessianProduct: a => `\\left(\\nabla^{2} f\\, ${a}\\right)`,
   normal: () => '\\mathcal{N}\\left(0, 1\\right)',
   signs: () => '\\left(\\pm 1\\right)',
 }

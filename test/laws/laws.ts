@@ -62,8 +62,13 @@ export function loopsEqualTheInterpreter(rule: EquationRule, { name, n, segments
   }
 }
 
+/** What is made of whole vectors, which stands in its names and not in the numbers of one coordinate. */
+const ofVectors =
+  /\b(?:norm|sum|mean|dot|all|grad|value|hessianProduct|normal|signs|orthogonal)(\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))/g
+
 /** What is wrong with a line of shown arithmetic; empty if nothing is. */
-function faultsOf({ text, tex }: Arithmetic): string[] {
+function faultsOf({ text: shown, tex }: Arithmetic): string[] {
+  const text = shown.replaceAll(ofVectors, '1')
   const wrong = !/\d|NaN|Infinity/.test(text) || /undefined|[a-z]_|theta|eta/.test(text)
   // RAdam's factor is the root of a negative number as long as it is not used.
   return [...(wrong ? [text] : []), ...texFaults(tex.replaceAll('\\mathrm{NaN}', '0')).map(fault => `${fault}: ${tex}`)]
