@@ -181,6 +181,13 @@ describe.each(every)('%s', (name, rule) => {
   })
 })
 
+it('shows the line search that was chosen, and not another', () => {
+  expect(bfgs().tex).toContain('\\le c_2')
+  expect(bfgs({ lineSearch: 'exact' }).tex).not.toContain('c_1')
+  expect(newton({ lineSearch: 'none' }).tex).toContain('\\alpha &= 1 ')
+  expect(conjugateGradient({ form: 'fletcher-reeves' }).tex).not.toContain('max')
+})
+
 describe('on a quadratic', () => {
   const eigenvalues = fc.array(fc.double({ min: 0.5, max: 50, noNaN: true }), { minLength: 1, maxLength: 8 })
   const seed = fc.integer({ min: 1, max: 1000 })

@@ -54,8 +54,8 @@ export interface AskingDefinition<H extends Hyperparameters, O extends Options> 
   readonly memory: number | string
   /** What it asks for in a step, in words. */
   readonly evaluations: string
-  /** The step in LaTeX, to be read: lines of an `aligned`. */
-  readonly recursion: readonly string[]
+  /** The step in LaTeX, to be read, by the options chosen: lines of an `aligned`. */
+  readonly recursion: readonly string[] | ((choices: Choices<O>) => readonly string[])
   readonly source: string
   readonly purpose: string
   readonly weakness: string
@@ -66,7 +66,11 @@ export function askingOptimizer<const H extends Hyperparameters, const O extends
   definition: AskingDefinition<H, O>,
 ): Optimizer<H, O> {
   const { name, hyperparameters, options = {} as O, memory, evaluations, source, purpose, weakness } = definition
-  const tex = `\\begin{aligned} ${definition.recursion.join(' \\\\ ')} \\end{aligned}`
+  const texOf = (choices: Choices<O>): string => {
+    const { recursion } = definition
+    const lines = typeof recursion === 'function' ? recursion(choices) : recursion
+    return `\\begin{aligned} ${lines.join(' \\\\ ')} \\end{aligned}`
+  }
   const make = (given: Settings<H, O> = {} as Settings<H, O>): Rule => {
     const settings = resolve(name, hyperparameters, given, options)
     const choices = chosen(name, options, given) as Choices<O>
@@ -77,7 +81,7 @@ export function askingOptimizer<const H extends Hyperparameters, const O extends
       }
       delete settings[argument]
     }
-    return new AskingRule(definition, settings, choices, tex)
+    return new AskingRule(definition, settings, choices, texOf(choices))
   }
   const usual = valuesAtStart(definition, resolve(name, hyperparameters, {})) as Numbers<H>
   const slots = Object.keys(definition.state?.(1, usual) ?? {})
@@ -86,7 +90,7 @@ export function askingOptimizer<const H extends Hyperparameters, const O extends
     hyperparameters,
     options,
     equations: undefined,
-    tex,
+    tex: texOf(chosen(name, options, {}) as Choices<O>),
     slots,
     memory,
     evaluations,

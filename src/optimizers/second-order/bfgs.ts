@@ -1,6 +1,6 @@
 import { askingOptimizer } from './asking-optimizer.ts'
 import { Line } from './line.ts'
-import { lineSearches, nothingLower } from './line-search.ts'
+import { lineSearches, nothingLower, stepLength } from './line-search.ts'
 import { firstStep, searchBy, searchConstants } from './usual.ts'
 import { dot, length, times } from './vectors.ts'
 
@@ -50,11 +50,12 @@ export const bfgs = askingOptimizer({
   },
   memory: 'n',
   evaluations: 'a loss and mostly a gradient for each trial along the line, seldom more than two',
-  recursion: [
+  recursion: ({ lineSearch }) => [
     'd &= -H g',
+    stepLength[lineSearch],
     '\\theta &\\leftarrow \\theta + \\alpha d',
-    's &= \\alpha d, \\quad y = \\nabla f(\\theta) - g, \\quad \\rho = \\frac{1}{y^\\top s}',
-    'H &\\leftarrow \\left(I - \\rho s y^\\top\\right) H \\left(I - \\rho y s^\\top\\right) + \\rho s s^\\top',
+    's &= \\alpha d, \\quad y = \\nabla f(\\theta) - g',
+    'H &\\leftarrow \\left(I - \\frac{s y^\\top}{y^\\top s}\\right) H \\left(I - \\frac{y s^\\top}{y^\\top s}\\right) + \\frac{s s^\\top}{y^\\top s}',
   ],
   source: 'Broyden, Fletcher, Goldfarb & Shanno 1970; Nocedal & Wright 2006, Algorithm 6.1',
   purpose: 'Smooth losses of up to some thousand parameters: nearly as fast as Newton, from gradients alone.',

@@ -1,6 +1,6 @@
 import { askingOptimizer } from './asking-optimizer.ts'
 import { Line } from './line.ts'
-import { lineSearches, nothingLower } from './line-search.ts'
+import { lineSearches, nothingLower, stepLength } from './line-search.ts'
 import { firstStep, searchBy, searchConstants, slopeLeft, sufficientDecrease } from './usual.ts'
 import { dot } from './vectors.ts'
 
@@ -51,10 +51,13 @@ export const conjugateGradient = askingOptimizer({
   },
   memory: 1,
   evaluations: 'a loss and mostly a gradient for each trial along the line, seldom more than two',
-  recursion: [
-    '\\theta &\\leftarrow \\theta + \\alpha d',
-    '\\beta &= \\max\\left(0, \\frac{g^\\top (g - g_{-1})}{g_{-1}^\\top g_{-1}}\\right) \\text{ or } \\frac{g^\\top g}{g_{-1}^\\top g_{-1}}',
-    'd &\\leftarrow -g + \\beta d',
+  recursion: ({ form, lineSearch }) => [
+    stepLength[lineSearch],
+    '\\theta &\\leftarrow \\theta + \\alpha d, \\quad g_{+} = \\nabla f(\\theta)',
+    form === 'polak-ribiere'
+      ? '\\beta &= \\max\\left(0, \\frac{g_{+}^\\top (g_{+} - g)}{g^\\top g}\\right)'
+      : '\\beta &= \\frac{g_{+}^\\top g_{+}}{g^\\top g}',
+    'd &\\leftarrow -g_{+} + \\beta d',
   ],
   source: 'Fletcher & Reeves 1964; Polak & Ribiere 1969; Nocedal & Wright 2006, Algorithm 5.4',
   purpose:

@@ -1,6 +1,6 @@
 import { askingOptimizer } from './asking-optimizer.ts'
 import { Line } from './line.ts'
-import { lineSearches, nothingLower } from './line-search.ts'
+import { lineSearches, nothingLower, stepLength } from './line-search.ts'
 import { firstStep, searchBy, searchConstants } from './usual.ts'
 import { add, dot } from './vectors.ts'
 
@@ -89,8 +89,9 @@ export const lbfgs = askingOptimizer({
   },
   memory: '2 m',
   evaluations: 'a loss and mostly a gradient for each trial along the line, seldom more than two',
-  recursion: [
+  recursion: ({ lineSearch }) => [
     'd &= -H g \\quad \\text{by the last } m \\text{ pairs } (s, y)',
+    stepLength[lineSearch],
     '\\theta &\\leftarrow \\theta + \\alpha d',
     's &= \\alpha d, \\quad y = \\nabla f(\\theta) - g',
   ],

@@ -36,6 +36,14 @@ export const demandsOf: Readonly<Record<keyof typeof lineSearches, readonly (key
   none: [],
 }
 
+/** The length of the step in LaTeX, by the line search: a line of an `aligned`. */
+export const stepLength: Readonly<Record<keyof typeof lineSearches, string>> = {
+  backtracking: String.raw`\alpha &= \alpha_0, \, \rho \alpha_0, \, \rho^2 \alpha_0, \dots \text{ until } f(\theta + \alpha d) \le f(\theta) + c_1 \alpha \, g^\top d`,
+  strongWolfe: String.raw`\alpha &: \; f(\theta + \alpha d) \le f(\theta) + c_1 \alpha \, g^\top d, \quad \left| \nabla f(\theta + \alpha d)^\top d \right| \le c_2 \left| g^\top d \right|`,
+  exact: String.raw`\alpha &= -\frac{g^\top d}{d^\top \nabla^2 f(\theta) \, d}`,
+  none: String.raw`\alpha &= 1`,
+}
+
 /** Why a search that found nothing ends the run. */
 export const nothingLower =
   'the line search found no lower point along its direction, not even close by: rounding hides what is left, or the gradient is not that of the loss'

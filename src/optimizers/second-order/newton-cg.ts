@@ -1,6 +1,6 @@
 import { askingOptimizer } from './asking-optimizer.ts'
 import { Line } from './line.ts'
-import { lineSearches, nothingLower } from './line-search.ts'
+import { lineSearches, nothingLower, stepLength } from './line-search.ts'
 import { searchBy, searchConstants } from './usual.ts'
 import { add, dot, length } from './vectors.ts'
 
@@ -49,8 +49,9 @@ export const newtonCg = askingOptimizer({
   memory: 0,
   evaluations:
     'a few products of the Hessian with vectors, and a loss and mostly a gradient for each trial along the line, seldom more than two',
-  recursion: [
+  recursion: ({ lineSearch }) => [
     '\\nabla^2 f(\\theta)\\, d &\\approx -g \\quad \\text{to } \\min\\left(\\tfrac{1}{2}, \\sqrt{\\lVert g \\rVert}\\right) \\lVert g \\rVert \\text{ by conjugate gradients}',
+    stepLength[lineSearch],
     '\\theta &\\leftarrow \\theta + \\alpha d',
   ],
   source: 'Dembo & Steihaug 1983; Nocedal & Wright 2006, Algorithm 7.1',

@@ -1,7 +1,7 @@
 import { askingOptimizer } from './asking-optimizer.ts'
 import { factor, solve } from './cholesky.ts'
 import { Line } from './line.ts'
-import { lineSearches, nothingLower } from './line-search.ts'
+import { lineSearches, nothingLower, stepLength } from './line-search.ts'
 import { searchBy, searchConstants, slopeLeft, sufficientDecrease } from './usual.ts'
 
 /**
@@ -47,7 +47,11 @@ export const newton = askingOptimizer({
   },
   memory: 0,
   evaluations: 'the Hessian, the gradient, and a loss for each trial along the line, mostly one',
-  recursion: ['\\left(\\nabla^2 f(\\theta) + \\tau I\\right) d &= -g', '\\theta &\\leftarrow \\theta + \\alpha d'],
+  recursion: ({ lineSearch }) => [
+    '\\left(\\nabla^2 f(\\theta) + \\tau I\\right) d &= -g',
+    stepLength[lineSearch],
+    '\\theta &\\leftarrow \\theta + \\alpha d',
+  ],
   source: 'Nocedal & Wright 2006, Algorithms 3.2 and 3.3',
   purpose: 'Few parameters and a Hessian at hand: near a minimum each step doubles the digits that are right.',
   weakness:

@@ -73,7 +73,7 @@ export const trustRegion = askingOptimizer({
     'p &= \\operatorname*{arg\\,min}_{\\lVert p \\rVert \\le \\Delta} m(p), \\quad m(p) = f(\\theta) + g^\\top p + \\tfrac{1}{2} p^\\top \\nabla^2 f(\\theta)\\, p',
     'r &= \\frac{f(\\theta) - f(\\theta + p)}{m(0) - m(p)}',
     '\\theta &\\leftarrow \\theta + p \\quad \\text{if } r > \\eta',
-    '\\Delta &\\leftarrow \\tfrac{1}{4} \\Delta \\text{ if } r < \\tfrac{1}{4}, \\quad \\min(2 \\Delta, \\Delta_{max}) \\text{ if } r > \\tfrac{3}{4} \\text{ at the edge}',
+    '\\Delta &\\leftarrow \\tfrac{1}{4} \\Delta \\text{ if } r < \\tfrac{1}{4}, \\quad \\min(2 \\Delta, \\Delta_{\\max}) \\text{ if } r > \\tfrac{3}{4} \\text{ at the edge}',
   ],
   source: 'Steihaug 1983; Nocedal & Wright 2006, Algorithms 4.1 and 7.2',
   purpose: 'Losses that curve down in places, and saddles: it uses such directions instead of avoiding them.',
