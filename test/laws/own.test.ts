@@ -1,5 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import { cosine, iterate, minimize, optimizer, rosenbrock, surface } from '../../src/index.ts'
+import {
+  adam,
+  clipByNorm,
+  cosine,
+  ema,
+  gradientDescent,
+  iterate,
+  lookahead,
+  minimize,
+  optimizer,
+  pipe,
+  rosenbrock,
+  surface,
+  type WrapperDefinition,
+  wrapper,
+} from '../../src/index.ts'
+import { layers, vector, walk } from './walk.ts'
 
 const hyperparameters = {
   learningRate: { symbol: 'eta', about: 'Step size.', default: 1e-3, min: 0, usual: [1e-5, 1], scale: 'log' },
@@ -82,6 +98,82 @@ describe('a rule of one’s own', () => {
     expect(() => minimize(rosenbrock, byFunction({ beta: t => t / 5 }), { steps: 10 })).toThrow(
       'heavy ball: beta is 1 at t = 5',
     )
+  })
+})
+
+describe('a wrapper of one’s own', () => {
+  const limit = { symbol: 'c', about: 'Greatest norm.', default: 1, min: 0, usual: [0.01, 100], scale: 'log' } as const
+
+  test('is the same as one of the library with the same equations', () => {
+    const clip = wrapper({
+      name: 'my clip',
+      hyperparameters: { limit },
+      before: 'q = norm(g)\ng = q <= c ? g : g / q * c',
+    })
+    const average = wrapper({
+      name: 'my average',
+      hyperparameters: {},
+      state: { a: 'theta' },
+      after: 'a = t == 1 ? theta : 0.9 * a + (1 - 0.9) * theta',
+      result: 'a',
+    })
+    for (const layout of [vector(3), layers])
+      for (const c of [0.5, (t: number) => 1 / (t + 1)]) {
+        const own = walk(pipe(clip(c), adam(), average()), layout, 10)
+        const theirs = walk(pipe(clipByNorm(c), adam(), ema(0.9)), layout, 10)
+        expect([own.theta, own.returned]).toEqual([theirs.theta, theirs.returned])
+      }
+  })
+
+  test('may stand twice, each with its own settings and memory', () => {
+    const half = wrapper({
+      name: 'half',
+      hyperparameters: { limit },
+      state: { k: 0 },
+      before: 'k = k + 1\ng = g * c / k',
+    })
+    const once = wrapper({
+      name: 'both',
+      hyperparameters: { limit },
+      state: { k: 0 },
+      before: 'k = k + 1\ng = g * 2 / k\ng = g * c / k',
+    })
+    const [twice, together] = [pipe(half(2), half(3), gradientDescent()), pipe(once(3), gradientDescent())]
+    expect(walk(twice, vector(3), 6).theta).toEqual(walk(together, vector(3), 6).theta)
+    expect(twice.settings).toMatchObject({ learningRate: 0.01 })
+    expect(Object.keys(walk(twice, vector(3), 1).state.slots)).toEqual(['half.k', 'half#2.k'])
+  })
+
+  test('stands around a rule of one’s own, by equations or by a function', () => {
+    const [a, b] = [byEquations, byFunction].map(make =>
+      walk(pipe(clipByNorm(1), make({ learningRate: 0.01 }), lookahead({ every: 2 })), layers, 9),
+    )
+    expect([a.theta, a.returned]).toEqual([b.theta, b.returned])
+  })
+
+  test.each<[string, Partial<WrapperDefinition<{ limit: typeof limit }>>, RegExp]>([
+    ['an unknown symbol', { before: 'g = g * C' }, /mine: unknown symbol 'C'; did you mean 'c'/],
+    ['a hyperparameter in no equation', { before: 'g = g / 2' }, /mine: the hyperparameter 'c' is in no equation/],
+    [
+      'a state that is never read',
+      { state: { a: 0 }, before: 'g = c * g\na = g' },
+      /mine: the state 'a' is never read/,
+    ],
+    ['a line that is no equation', { before: 'c * g' }, /mine: /],
+    ['a number for a condition', { before: 'g = c * g', when: 't' }, /'t' is a number where a condition is needed/],
+    ['a condition on elements', { before: 'g = c * g', when: 'g > 0' }, /'g > 0' is a condition on elements/],
+    ['a condition for a number', { before: 'g = g > c' }, /'g' is a number, and its equation gives a condition/],
+    ['a scalar for the gradient', { before: 'g = c' }, /'g' is a vector, and its equation gives a scalar/],
+    ['an equation for t', { before: 'g = c * g\nt = 1' }, /mine: /],
+    [
+      'a result of a name of one step',
+      { before: 'q = c * g\ng = q', result: 'q' },
+      /the result may use theta and the state, not 'q'/,
+    ],
+  ])('is refused with %s', (_, given, told) => {
+    const mine = () =>
+      pipe(wrapper({ name: 'mine', hyperparameters: { limit }, ...given } as never)(), gradientDescent())
+    expect(mine).toThrow(told)
   })
 })
 

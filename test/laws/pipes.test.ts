@@ -117,33 +117,40 @@ function goesOnOrIsRefused(rule: Rule, layout: Layout, steps: number, from: numb
   else expect(goOn).toThrow(/the saved state's/)
 }
 
-test('pipes, pipes of pipes and rules that follow each other obey the laws, whatever their settings', () => {
-  let [refused, all] = [0, 0]
-  fc.assert(
-    fc.property(any, fc.constantFrom(vector(1), vector(3), layers), fc.nat({ max: 11 }), (parts, layout, from) => {
-      all++
-      let rule: EquationRule
-      try {
-        rule = made(parts) as EquationRule
-      } catch (problem) {
-        refused++
-        expect(problem).toBeInstanceOf(EquationError)
-        expect(String(problem)).toMatch(/^EquationError: decoupled decay: 'rate' is the /)
-        return
-      }
-      typesets(rule)
-      loopsEqualTheInterpreter(rule, layout, 12)
-      goesOnOrIsRefused(rule, layout, 12, from)
-      if (layout.n === 1) showsTheNumbersOfItsSteps(rule, layout, 4)
-      descendsAlike(rule, rosenbrock, 12)
-      const theta = startOf(layout.n)
-      const stepping = rule.begin(theta, undefined, layout.segments)
-      for (let k = 0; k < 12; k++) {
-        if (theta.every(Number.isFinite)) expect(returnedBy(stepping, theta).every(Number.isFinite)).toBe(true)
-        stepOn(stepping, theta)
-      }
-    }),
-    examples(150),
-  )
-  expect(refused).toBeLessThan(all / 5)
-}, 60_000)
+const drawn = examples(150)
+const timeLimit = Math.max(60_000, 50 * drawn.numRuns)
+
+test(
+  'pipes, pipes of pipes and rules that follow each other obey the laws, whatever their settings',
+  () => {
+    let [refused, all] = [0, 0]
+    fc.assert(
+      fc.property(any, fc.constantFrom(vector(1), vector(3), layers), fc.nat({ max: 11 }), (parts, layout, from) => {
+        all++
+        let rule: EquationRule
+        try {
+          rule = made(parts) as EquationRule
+        } catch (problem) {
+          refused++
+          expect(problem).toBeInstanceOf(EquationError)
+          expect(String(problem)).toMatch(/^EquationError: decoupled decay: 'rate' is the /)
+          return
+        }
+        typesets(rule)
+        loopsEqualTheInterpreter(rule, layout, 12)
+        goesOnOrIsRefused(rule, layout, 12, from)
+        if (layout.n === 1) showsTheNumbersOfItsSteps(rule, layout, 4)
+        descendsAlike(rule, rosenbrock, 12)
+        const theta = startOf(layout.n)
+        const stepping = rule.begin(theta, undefined, layout.segments)
+        for (let k = 0; k < 12; k++) {
+          if (theta.every(Number.isFinite)) expect(returnedBy(stepping, theta).every(Number.isFinite)).toBe(true)
+          stepOn(stepping, theta)
+        }
+      }),
+      drawn,
+    )
+    expect(refused).toBeLessThan(all / 5)
+  },
+  timeLimit,
+)
