@@ -94,7 +94,12 @@ function divergence({ ended, trajectory, limits, rate, theta }: Told, loss: numb
   if (Number.isFinite(loss) && loss < -limits.divergence) {
     return `the loss fell from ${number(values[0])} to ${number(loss)}; it seems to have no lowest value in this direction`
   }
-  if (Number.isNaN(norm) && Math.abs(loss) <= limits.divergence) {
+  if (lost >= 0) {
+    return `|g| was ${number(trajectory.gradientNorm[k - 1])} at step ${number(k - 1)}, and the rule made its step all the same`
+  }
+  // An infinite slope where the loss did not grow is a fault of the gradient; where it grew, both went too far.
+  const fault = Number.isNaN(norm) ? limits.divergence : norm < Infinity ? -1 : Math.abs(values[k - 1])
+  if (Math.abs(loss) <= fault) {
     return `|g| is ${number(norm)}, though the loss is ${number(loss)}; the gradient is not defined at ${point(theta)}`
   }
   const smaller = rate === null ? 'try smaller steps' : `try a smaller ${rate} than ${number(eta)}`

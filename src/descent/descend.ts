@@ -57,6 +57,7 @@ export function descend(objective: Objective, rule: Rule): Descend {
     const stepping = rule.begin(theta, state, objective.segments)
     const done = stepping.updates
     const oracle = new DescentOracle(objective, done, theta, first)
+    const limit = limitOf(rule)
     const probes: (readonly Probe[])[] | undefined = keep && stepping.probes !== undefined ? [] : undefined
     let before = Number.NaN
     for (let k = 0; ; k++) {
@@ -67,7 +68,7 @@ export function descend(objective: Objective, rule: Rule): Descend {
       value[k] = f
       gradientNorm[k] = norm
       const { stalled } = stepping
-      const stopped = ending(reached(limits, f, before, norm), stalled) ?? (k === steps ? 'steps' : undefined)
+      const stopped = ending(limit(limits, f, before, norm), stalled) ?? (k === steps ? 'steps' : undefined)
       if (stopped !== undefined) {
         const result = resultOf(stepping, theta, oracle)
         return { step: k, stopped, stalled, state: stepping.state(), evaluations: oracle.evaluations, result, probes }
@@ -90,6 +91,12 @@ export function reached(limits: Limits, f: number, before: number, norm: number)
   if (Math.abs(f - before) <= limits.change) return 'change'
   return undefined
 }
+
+/** The same for a rule: one that judges gradients itself is given those that are not finite, and may leave them out. */
+export const limitOf = (rule: Rule): typeof reached =>
+  rule.judgesGradients
+    ? (limits, f, before, norm) => reached(limits, f, before, norm <= Number.MAX_VALUE ? norm : Number.MAX_VALUE)
+    : reached
 
 /** A rule that cannot go on has mostly not moved: that the loss did not change says less than why. */
 const ending = (limit: Stopped | undefined, stalled: string | undefined): Stopped | undefined =>

@@ -8,7 +8,7 @@ import type { Rule, State } from '../optimizers/rule.ts'
 import { Equated } from '../surfaces/equation-surface.ts'
 import type { Objective } from '../surfaces/objective.ts'
 import { segmentsOf } from '../surfaces/segment.ts'
-import { type Descend, type Result, reached, resultOf } from './descend.ts'
+import { type Descend, limitOf, type Result, resultOf } from './descend.ts'
 import { DescentOracle } from './oracle.ts'
 
 /** With more coordinates than this the fused function grows long, and arrays are no slower. */
@@ -40,7 +40,7 @@ export function fusedDescent(objective: Objective, rule: Rule): Descend | undefi
       arrays: memory.arrays,
       done: memory.updates,
       limits,
-      reached,
+      reached: limitOf(rule),
     })
     memory.updates += step
     // A rule that takes its gradient elsewhere: the loop's own, at each row, is for the limits and the trajectory.

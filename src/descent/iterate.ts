@@ -82,7 +82,7 @@ function* rows(
       state: stepping.state(),
     })
     if (step >= steps || stepping.stalled !== undefined) return
-    if (!Number.isFinite(value) || !Number.isFinite(gradientNorm)) return
+    if (!Number.isFinite(value) || !(Number.isFinite(gradientNorm) || rule.judgesGradients)) return
     stepping.step(theta, g, oracle)
   }
 }

@@ -1,5 +1,6 @@
 import { definitionBundle } from '../display/definition.ts'
 import { jupyterDisplay } from '../display/display.ts'
+import type { Expression } from '../equations/expression.ts'
 import { type Definition, linksOf } from '../equations/link.ts'
 import { partition } from '../equations/partition.ts'
 import { print } from '../equations/print.ts'
@@ -43,6 +44,11 @@ export class EquationRule implements Rule {
     const ownClock = linksOf(link).some(({ definition: { when, reset } }) => when !== undefined || reset !== undefined)
     const isKnown = rules.length === 1 && !(ownClock && typeof this.#rule.settings.learningRate === 'function')
     this.rate = isKnown ? rateOf(this.#rule.hyperparameters) : null
+  }
+
+  /** Whether its equations ask for finite(...). */
+  get judgesGradients(): boolean {
+    return this.program.lines.some(({ equation }) => asksWhetherFinite(equation.right))
   }
 
   /** The hyperparameters of the rule inside, by argument name. */
@@ -154,3 +160,6 @@ export class EquationRule implements Rule {
     return new EquationStepping(this, theta, partition(segmentsOf(this.name, theta.length, segments)), segments, state)
   }
 }
+
+const asksWhetherFinite = (e: Expression): boolean =>
+  e.kind === 'apply' && (e.operator.name === 'finite' || e.of.some(asksWhetherFinite))

@@ -61,6 +61,8 @@ export interface Rule {
   readonly equations?: string
   /** The equations, typeset in LaTeX, one a line; undefined for a rule that is a function. */
   readonly tex: string | undefined
+  /** True where it looks for gradients that are not finite itself, so that one does not end a run. */
+  readonly judgesGradients?: boolean
   /** Why this rule cannot descend the objective ('Levenberg-Marquardt needs residuals'); undefined if it can. */
   refuses?(objective: Objective): string | undefined
   /**
