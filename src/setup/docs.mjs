@@ -36,6 +36,7 @@ export function page(library) {
     ),
     '## Wrappers',
     'Put around a rule by `pipe`: left of it what happens to the gradient, right of it what happens to the result. `pipe(clipByNorm(1), adam(), ema(0.99))`.',
+    '`switching(adam(), gradientDescent(), { after: 200 })` makes one rule of two: the first for the steps up to `after`, the second from there on. Each may be a pipe, or a switch again.',
     table(wrappers, ['', 'hyperparameters and defaults', 'remembers', 'source'], e => [
       settings(e),
       e.slots.map(slot => `\`${slot}\``).join(' '),
