@@ -104,7 +104,8 @@ function divergence({ ended, trajectory, limits, rate, theta }: Told, loss: numb
   }
   const smaller = rate === null ? 'try smaller steps' : `try a smaller ${rate} than ${number(eta)}`
   if (loss > 0 || values[k - 1] > values[0]) {
-    return `the loss grew from ${number(values[0])} at the start to ${was} and ${number(loss)} now; ${smaller}`
+    const through = k === 1 ? '' : `${was} and `
+    return `the loss grew from ${number(values[0])} at the start to ${through}${number(loss)} now; ${smaller}`
   }
   return `the loss is ${number(loss)}, after ${was}; it is not defined at ${point(theta)}, or the step there was too long: ${smaller}`
 }

@@ -37,3 +37,14 @@ test('a fault that stays ends the run once the limit lets it through', () => {
   )
   expect(run.because).toBe('diverged at step 3: |g| was NaN at step 2, and the rule made its step all the same')
 })
+
+test('a first step that goes too far is told without the start twice', () => {
+  const steep: Objective = {
+    ...faulty(0),
+    value: x => 1e150 * x[0] ** 2,
+    gradient: (x, out = new Float64Array(1)) => out.fill(2e150 * x[0]),
+  }
+  expect(minimize(steep, rule).because).toBe(
+    'diverged at step 1: the loss grew from 1e150 at the start to Infinity now; try a smaller learningRate than 0.25',
+  )
+})
