@@ -6,6 +6,45 @@ import { typeset } from '../equations/typeset.ts'
 import { whenNeeded } from '../equations/when-needed.ts'
 import { type About, Described, type Parameters, type Point, type Surface, settled } from './described-surface.ts'
 
+/** What a parameter may be. */
+export interface Range {
+  readonly min?: number
+  readonly above?: number
+  readonly max?: number
+  readonly below?: number
+  readonly whole?: true
+}
+
+/** 'a whole number from 1 up', 'a number above 0 and below 1'. */
+function rangeWords({ min, above, max, below, whole }: Range): string {
+  const low = min !== undefined ? `from ${min}` : above !== undefined ? `above ${above}` : ''
+  const high = max !== undefined ? `to ${max}` : below !== undefined ? `below ${below}` : ''
+  const limits = low && high ? `${low} ${max !== undefined && min !== undefined ? '' : 'and '}${high}` : low || high
+  return `a ${whole ? 'whole ' : ''}number${limits && ` ${limits}`}${min !== undefined && !high ? ' up' : ''}`
+}
+
+const isIn = (value: unknown, { min, above, max, below, whole }: Range): boolean =>
+  typeof value === 'number' &&
+  Number.isFinite(value) &&
+  (min === undefined || value >= min) &&
+  (above === undefined || value > above) &&
+  (max === undefined || value <= max) &&
+  (below === undefined || value < below) &&
+  (!whole || Number.isInteger(value))
+
+/** Complains of a parameter that is no number, or none that it may be. */
+function checkParameters<P extends Parameters>(
+  name: string,
+  { allowed = {} }: EquationSurface<P>,
+  parameters: P,
+): void {
+  for (const [parameter, value] of Object.entries(parameters)) {
+    const range = (allowed as Record<string, Range | undefined>)[parameter] ?? {}
+    if (!isIn(value, range))
+      throw new RangeError(`${name}: the parameter ${parameter} is ${String(value)}; it must be ${rangeWords(range)}`)
+  }
+}
+
 /**
  * A surface by its equation in x, in x and y, or in x_1 to x_n; or for any number n of coordinates, with sums and products over
  * them: 'sum(x(i)^2, i, 1, n)'. It is then in two dimensions unless told otherwise, and what depends on n is a function of it.
@@ -13,6 +52,8 @@ import { type About, Described, type Parameters, type Point, type Surface, settl
 export interface EquationSurface<P extends Parameters> extends About<P> {
   readonly equation: string
   readonly parameters?: P
+  /** What the parameters may be; any number unless told otherwise. */
+  readonly allowed?: Partial<Record<keyof P, Range>>
   /** The number of coordinates of an equation that is for any. */
   readonly dimension?: number
   /** The least number of coordinates that makes sense; 1 unless told otherwise. */
@@ -37,14 +78,11 @@ export class Equated<P extends Parameters> extends Described<P> implements Surfa
     parameters: P,
     asked = given.dimension,
   ) {
+    // First of all: what depends on the parameters is worked out from them.
+    checkParameters(name, given, parameters)
     // Asking the equation for its dimension compiles it; the domain, where there is one, knows as well.
     const known = settled<P, readonly unknown[] | undefined>(given.domain, parameters, asked ?? 2, undefined)
     super(name, known?.length ?? fields(asked).coordinates.length, given, parameters)
-    for (const [parameter, value] of Object.entries(parameters)) {
-      if (typeof value !== 'number' || !Number.isFinite(value)) {
-        throw new RangeError(`${name}: the parameter ${parameter} is ${String(value)}; it must be a number`)
-      }
-    }
     this.numbers = Float64Array.from(Object.values(parameters))
     this.#given = given
     this.#asked = asked

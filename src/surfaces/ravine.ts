@@ -5,6 +5,7 @@ export const ravine = surface({
   name: 'ravine',
   equation: '(x^2 + kappa * y^2) / 2',
   parameters: { kappa: 20 },
+  allowed: { kappa: { above: 0 } },
   domain: [
     [-10, 10],
     [-3, 3],

@@ -19,12 +19,13 @@ import torch
 
 sys.dont_write_bytecode = True  # leaves no __pycache__ here
 
+import jax_surfaces
 import optax_pipes
 import optax_rules
+import optax_schedules
 import torch_pipes
 import torch_rules
 import torch_schedules
-import torch_surfaces
 from problems import ALL, NOISE, SEGMENTS
 from states import STATES
 
@@ -98,5 +99,9 @@ if __name__ == "__main__":
         {"starts": starts, "noise": NOISE, "segments": SEGMENTS, **STATES, **rules(torch_rules, torch_pipes)},
     )
     write("optax.json", ["optax", "jax"], rules(optax_rules, optax_pipes))
-    write("schedules.json", ["torch"], {"schedules": torch_schedules.goldens()})
-    write("surfaces.json", ["torch"], {"surfaces": torch_surfaces.goldens(np.random.default_rng(2))})
+    write(
+        "schedules.json",
+        ["torch", "optax", "jax"],
+        {"schedules": torch_schedules.goldens() + optax_schedules.goldens()},
+    )
+    write("surfaces.json", ["jax"], {"surfaces": jax_surfaces.goldens(np.random.default_rng(2))})

@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { type Surface, surfaces } from '../../src/index.ts'
 
 type Point = [x: number[], value: number, gradient: number[], hessian: number[][]]
-const goldens: { surface: string; parameters: Record<string, number>; points: Point[] }[] = JSON.parse(
-  readFileSync(new URL('./surfaces.json', import.meta.url), 'utf8'),
-).surfaces
+const goldens: { surface: string; parameters: Record<string, number>; dimension: number; points: Point[] }[] =
+  JSON.parse(readFileSync(new URL('./surfaces.json', import.meta.url), 'utf8')).surfaces
 const all = surfaces as unknown as Record<string, Surface>
 
 /** The largest difference relative to the numbers themselves. */
@@ -14,12 +13,15 @@ function difference(found: number[], expected: number[]): number {
 }
 
 describe('value, gradient and Hessian at random points, relative 1e-10', () => {
-  test.each(goldens)('torch $surface $parameters', ({ surface, parameters, points }) => {
-    const made = all[surface].with(parameters)
-    for (const [x, value, gradient, hessian] of points) {
-      expect(difference([made.value(x)], [value]), `value at ${x}`).toBeLessThanOrEqual(1e-10)
-      expect(difference([...made.gradient(x)], gradient), `gradient at ${x}`).toBeLessThanOrEqual(1e-10)
-      expect(difference(made.hessian(x).flat(), hessian.flat()), `Hessian at ${x}`).toBeLessThanOrEqual(1e-10)
-    }
-  })
+  test.each(goldens)(
+    'JAX $surface $parameters in $dimension dimensions',
+    ({ surface, parameters, dimension, points }) => {
+      const made = all[surface].with(parameters).inDimension(dimension)
+      for (const [x, value, gradient, hessian] of points) {
+        expect(difference([made.value(x)], [value]), `value at ${x}`).toBeLessThanOrEqual(1e-10)
+        expect(difference([...made.gradient(x)], gradient), `gradient at ${x}`).toBeLessThanOrEqual(1e-10)
+        expect(difference(made.hessian(x).flat(), hessian.flat()), `Hessian at ${x}`).toBeLessThanOrEqual(1e-10)
+      }
+    },
+  )
 })
