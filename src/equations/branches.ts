@@ -15,7 +15,7 @@ const most = 3
 
 /**
  * A loop whose stores, sums or scratch arrays stand under a condition of the step becomes two, and a step runs one of them with
- * only what it needs: three of four steps of a rule that accumulates gradients leave its slots alone. What is selected stays the
+ * only what it needs: three of four steps of a rule that accumulates gradients leave its slots alone. What is chosen stays the
  * same value, so the bits stay too.
  * @param isKnown whether a condition is known before the loop.
  * @param wanted for each value the conditions under which it is looked at.
@@ -28,9 +28,11 @@ export function branches(
 ): Branch {
   const splits = (condition: Value): boolean =>
     rank[condition.kind] <= rank.scalar && !assumed.has(condition) && isKnown(condition)
+  // First those under which a vector keeps its value: they save the most.
   const conditions = [
-    ...loop.stores.flatMap(store => choiceOf(store, assumed) ?? []),
+    ...loop.stores.flatMap(store => choiceOf(store, assumed, v => isKept(store, v)) ?? []),
     ...[...loop.keeps, ...loop.reductions].flatMap(v => (wanted.get(v) ?? []).map(literal => literal.condition)),
+    ...loop.stores.flatMap(store => choiceOf(store, assumed) ?? []),
   ]
   const condition = assumed.size < most ? conditions.find(splits) : undefined
   if (condition === undefined) return { is: 'loop', loop, assumed }
@@ -50,12 +52,12 @@ export function chosen(v: Value, assumed: Assumed, isHere: (v: Value) => boolean
 
 const isKept = ({ name }: Store, v: Value): boolean => v.form.is === 'read' && v.form.name === name
 
-/** The condition on which a vector is changed or keeps its value. */
-function choiceOf(store: Store, assumed: Assumed): Value | undefined {
-  const value = chosen(store.value, assumed)
-  if (value.form.is !== 'apply' || value.form.operator.name !== 'select') return undefined
-  const [condition, yes, no] = value.of
-  return [yes, no].some(v => isKept(store, chosen(v, assumed))) ? condition : undefined
+/** The condition by which a vector's new value is chosen, where one of the two is such. */
+function choiceOf({ value }: Store, assumed: Assumed, isSuch: (v: Value) => boolean = () => true): Value | undefined {
+  const { form, of } = chosen(value, assumed)
+  if (form.is !== 'apply' || form.operator.name !== 'select') return undefined
+  const [condition, yes, no] = of
+  return [yes, no].some(v => isSuch(chosen(v, assumed))) ? condition : undefined
 }
 
 /** What is left of a loop. */

@@ -261,7 +261,22 @@ function expand(
 function reduced(graph: Graph, operator: 'sum' | 'all', parts: readonly Value[]): Value {
   if (operator === 'all') return parts.reduce((a, b) => graph.apply('and', a, b))
   const lanes = [0, 1, 2, 3].map(lane =>
-    parts.filter((_, i) => i % 4 === lane).reduce((total, part) => graph.apply('add', total, part), graph.number(0)),
+    parts.filter((_, i) => i % 4 === lane).reduce((total, part) => sum(graph, total, part), graph.number(0)),
   )
-  return graph.apply('add', graph.apply('add', lanes[0], lanes[1]), graph.apply('add', lanes[2], lanes[3]))
+  return sum(graph, sum(graph, lanes[0], lanes[1]), sum(graph, lanes[2], lanes[3]))
+}
+
+/** A sum without the zeros in it that change no bit: 0 + x is x unless x is -0. */
+function sum(graph: Graph, a: Value, b: Value): Value {
+  const isZero = ({ form }: Value): boolean => form.is === 'number' && Object.is(form.value, 0)
+  if (isZero(a) && isNeverMinusZero(b)) return b
+  return isZero(b) && isNeverMinusZero(a) ? a : graph.apply('add', a, b)
+}
+
+/** So the norm of a gradient that a rule asks for is the one that is recorded, and its root is taken once. */
+function isNeverMinusZero({ form, of }: Value): boolean {
+  if (form.is === 'number') return !Object.is(form.value, -0)
+  if (form.is !== 'apply') return false
+  const { name } = form.operator
+  return name === 'square' || name === 'abs' || (name === 'add' && of.some(isNeverMinusZero))
 }
