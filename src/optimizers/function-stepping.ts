@@ -72,7 +72,11 @@ export class FunctionStepping implements Stepping {
     this.updates++
     for (const layer of this.#layers) {
       layer.t = this.updates
-      this.#parts.update(layer)
+      const returned: unknown = this.#parts.update(layer)
+      // (({ theta }) => theta.fill(0)) returns theta, and is right.
+      if (ArrayBuffer.isView(returned) ? returned !== layer.theta : Array.isArray(returned)) {
+        throw new TypeError(`${this.#parts.name}: the update returned an array; it must change theta in place`)
+      }
     }
   }
 

@@ -3,6 +3,7 @@ import type { Displayable } from '../display/display.ts'
 import type { Program, VectorFunction } from '../equations/program.ts'
 import { typesetRule } from '../equations/typeset-rule.ts'
 import { whenNeeded } from '../equations/when-needed.ts'
+import { checkDefinition } from './check-definition.ts'
 import { EquationRule } from './equation-rule.ts'
 import { Forms, type Given, type Texts } from './forms.ts'
 import { FunctionRule } from './function-rule.ts'
@@ -99,11 +100,13 @@ export interface Optimizer<H extends Hyperparameters = Hyperparameters, O extend
  *     v = beta * v - eta * g
  *     theta = theta + v`,
  * })
- * @throws EquationError for equations that can't be compiled; RangeError for a default outside its range.
+ * @throws EquationError for equations that can't be compiled; RangeError for a default outside its range; TypeError for a part
+ * that there is not, or that is missing.
  */
 export function optimizer<const H extends Hyperparameters, const O extends Options = Record<never, never>>(
   definition: OptimizerDefinition<H, O>,
 ): Optimizer<H, O> {
+  checkDefinition('optimizer', definition)
   const { name, hyperparameters, options = {} as O, update } = definition
   checkDefaults(name, hyperparameters)
   const made = typeof update === 'function' ? byFunction(definition, update) : byEquations(definition)

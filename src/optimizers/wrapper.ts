@@ -4,6 +4,7 @@ import type { Definition } from '../equations/link.ts'
 import { compileStructure } from '../equations/program.ts'
 import { typesetRule } from '../equations/typeset-rule.ts'
 import { whenNeeded } from '../equations/when-needed.ts'
+import { checkDefinition } from './check-definition.ts'
 import { Forms, type Given, type Texts } from './forms.ts'
 import {
   checkDefaults,
@@ -89,13 +90,18 @@ const someRule = {
  *   before: 'g = g / 2',
  * })
  * pipe(halve(), adam())
- * @throws EquationError for equations that can't be compiled; RangeError for a default outside its range.
+ * @throws EquationError for equations that can't be compiled; RangeError for a default outside its range; TypeError for a part
+ * that there is not, or that is missing.
  */
 export function wrapper<const H extends Hyperparameters, const O extends Options = Record<never, never>>(
   definition: WrapperDefinition<H, O>,
 ): Wrapper<H, O> {
+  checkDefinition('wrapper', definition)
   const { name, hyperparameters, options = {} as O, over, state, before, after, when, reset, result } = definition
   checkDefaults(name, hyperparameters)
+  if (definition.form === undefined && [before, after, when, reset, result].every(text => text === undefined)) {
+    throw new TypeError(`${name}: give equations before or after the step, or a condition when it is made`)
+  }
   const texts: Texts = { state, before, after, when, reset, result }
   const forms = new Forms({ name, hyperparameters, options, over }, definition.form ?? (() => texts))
   const [first] = Object.keys(hyperparameters)

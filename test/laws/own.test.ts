@@ -90,6 +90,50 @@ describe('a rule of one’s own', () => {
     ).toThrow("two hyperparameters have the symbol 'beta'")
   })
 
+  const described = { symbol: 'eta', about: 'Step size.', default: 0.1, usual: [0, 1], scale: 'linear' }
+  test.each<[string, unknown, string]>([
+    ['nothing', undefined, 'optimizer is given undefined; it takes { name'],
+    ['no name', { hyperparameters: {}, update: 'theta = theta - g' }, 'optimizer: name is undefined'],
+    ['a misspelt part', { updates: 'theta = theta - g' }, "mine has no 'updates'; did you mean 'update'"],
+    ['no hyperparameters', { hyperparameters: undefined }, 'mine: hyperparameters is undefined; it must be an object'],
+    [
+      'a number for one',
+      { hyperparameters: { rate: 0.1 } },
+      'mine: the hyperparameter rate is 0.1; it must be told of',
+    ],
+    [
+      'one with a misspelt part',
+      { hyperparameters: { rate: { ...described, maxx: 1 } } },
+      "has no 'maxx'; did you mean 'max'",
+    ],
+    ['one without a symbol', { hyperparameters: { rate: { ...described, symbol: undefined } } }, 'rate has no symbol'],
+    ['one with a list for its default', { hyperparameters: { rate: { ...described, default: [] } } }, 'default is []'],
+    [
+      'one without a range',
+      { hyperparameters: { rate: { ...described, usual: [1] } } },
+      'usual is [1]; it must be two',
+    ],
+    ['norms of columns', { over: 'column' }, "mine: over is 'column'; it must be 'layer' or 'row'"],
+    ['nothing to do', { update: undefined }, 'mine: give the update, as equations or as a function'],
+  ])('is refused with %s, in a cell of JavaScript too', (what, given, told) => {
+    const whole = { name: 'mine', hyperparameters: {}, update: 'theta = theta - g', ...(given as object) }
+    const mine = what === 'nothing' || what === 'no name' ? given : whole
+    expect(() => optimizer(mine as never)).toThrow(told)
+  })
+
+  test('by a function that returns its point instead of writing it is stopped', () => {
+    const mine = optimizer({
+      name: 'mine',
+      hyperparameters: {},
+      update: ({ theta, g }) => theta.map((x, i) => x - g[i]),
+    })
+    expect(() => minimize(rosenbrock, mine())).toThrow(
+      'mine: the update returned an array; it must change theta in place',
+    )
+    const fine = optimizer({ name: 'fine', hyperparameters: {}, update: ({ theta }) => theta.fill(1) })
+    expect([...minimize(rosenbrock, fine()).x]).toEqual([1, 1])
+  })
+
   test('with a schedule that leaves the range is stopped at that update, by name and time', () => {
     const rule = byEquations({ beta: t => t / 5 })
     expect(() => minimize(rosenbrock, rule, { steps: 10 })).toThrow(
@@ -159,6 +203,9 @@ describe('a wrapper of one’s own', () => {
       { state: { a: 0 }, before: 'g = c * g\na = g' },
       /mine: the state 'a' is never read/,
     ],
+    ['a misspelt part', { befor: 'g = c * g' } as object, /mine has no 'befor'; did you mean 'before'/],
+    ['an optimizer’s part', { update: 'g = c * g' } as object, /mine has no 'update'/],
+    ['no equation', {}, /mine: give equations before or after the step, or a condition when it is made/],
     ['a line that is no equation', { before: 'c * g' }, /mine: /],
     ['a number for a condition', { before: 'g = c * g', when: 't' }, /'t' is a number where a condition is needed/],
     ['a condition on elements', { before: 'g = c * g', when: 'g > 0' }, /'g > 0' is a condition on elements/],
