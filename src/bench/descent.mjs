@@ -1,16 +1,19 @@
-import { performance } from 'node:perf_hooks'
-import { adam, minimize, rosenbrock } from 'fall-line'
-
-/** @typedef {{ name: string, value: number, unit: string, limit?: number }} Figure */
+import { adam, clipByNorm, minimize, pipe, rosenbrock } from 'fall-line'
+import { turns } from './turns.mjs'
 
 const steps = 1000
-const rule = adam({ learningRate: 0.001 })
+const plain = adam({ learningRate: 0.001 })
+const clipped = pipe(clipByNorm(1), plain)
 
-/** Adam on Rosenbrock in two dimensions, compiled as one function, with the path, losses and gradient norms kept. */
-const fused = () => minimize(rosenbrock, rule, { start: [-1.2, 1], steps, stop: { gradient: false } })
+/** Rosenbrock in two dimensions and a rule, compiled as one function, with the path, losses and gradient norms kept. */
+const fused = (/** @type {import('fall-line').Rule} */ rule) => () =>
+  minimize(rosenbrock, rule, { start: [-1.2, 1], steps, stop: { gradient: false } })
 
-/** The same as one would write it by hand for this one pair: the same columns, the same limits, nothing else. */
-function byHand() {
+/**
+ * The same as one would write it by hand for this one pair: the same columns, the same limits, nothing else.
+ * @param {number} limit the greatest norm of a gradient
+ */
+function byHand(limit) {
   const path = new Float64Array(2 * (steps + 1))
   const losses = new Float64Array(steps + 1)
   const norms = new Float64Array(steps + 1)
@@ -20,8 +23,8 @@ function byHand() {
   for (let k = 0; ; k++) {
     const across = y - x * x
     const off = 1 - x
-    const gx = -2 * off - 400 * across * x
-    const gy = 200 * across
+    let gx = -2 * off - 400 * across * x
+    let gy = 200 * across
     const loss = off * off + 100 * across * across
     const norm = Math.sqrt(gx * gx + gy * gy)
     path[2 * k] = x
@@ -29,6 +32,10 @@ function byHand() {
     losses[k] = loss
     norms[k] = norm
     if (k === steps || !(Math.abs(loss) <= 1e12) || !(norm <= Number.MAX_VALUE)) return { path, losses, norms }
+    if (norm > limit) {
+      gx *= limit / norm
+      gy *= limit / norm
+    }
     power1 *= 0.9
     power2 *= 0.999
     mx = 0.9 * mx + (1 - 0.9) * gx
@@ -42,31 +49,13 @@ function byHand() {
   }
 }
 
-/**
- * Nanoseconds a step of each, and their ratio. The two take turns, so that both meet the same noise: of the times the least
- * counts, which other programs disturbed least, of the ratios the median.
- * @returns {Promise<Figure[]>}
- */
-export async function descentBench() {
-  /** @type {[number[], number[]]} */
-  const times = [[], []]
-  const contestants = [fused, byHand]
-  for (let round = 0; round < 60; round++) {
-    contestants.forEach((run, which) => {
-      const begun = performance.now()
-      for (let i = 0; i < 20; i++) run()
-      // The first rounds warm the compiler up.
-      if (round >= 20) times[which].push(((performance.now() - begun) * 1e6) / (20 * steps))
-    })
+/** Nanoseconds a step of each. */
+export function bench() {
+  const row = (/** @type {string} */ name, /** @type {() => unknown} */ run, /** @type {number} */ limit) => {
+    const { ours, peer, ratio } = turns(run, () => byHand(limit))
+    const [value, beside] = [ours, peer].map(ms => (ms * 1e6) / steps)
+    return { name, value, unit: 'ns', peer: beside, ratio, limit: 2 }
   }
-  const [compiled, written] = times.map(figures => Math.min(...figures))
-  const ratio = median(times[0].map((time, i) => time / times[1][i]))
-  return [
-    { name: 'Adam on Rosenbrock, compiled, a step', value: compiled, unit: 'ns', limit: 40 },
-    { name: 'the same written by hand', value: written, unit: 'ns' },
-    { name: 'compiled / by hand', value: ratio, unit: '', limit: 1.5 },
-  ]
+  const rows = [row('Adam', fused(plain), Number.POSITIVE_INFINITY), row('clip by norm, Adam', fused(clipped), 1)]
+  return [{ title: 'A step on Rosenbrock, rule and surface compiled together', peer: 'by hand', rows }]
 }
-
-/** @param {number[]} values */
-const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]

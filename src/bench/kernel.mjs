@@ -10,6 +10,8 @@ import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import * as zmq from 'zeromq'
+import { asText } from './row.mjs'
+import { median as middle } from './turns.mjs'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const key = 'bench'
@@ -78,11 +80,10 @@ async function start() {
 async function median(measure, times = 7) {
   const values = []
   for (let i = 0; i < times; i++) values.push(await measure())
-  return values.sort((a, b) => a - b)[times >> 1]
+  return middle(values)
 }
 
-/** @returns {Promise<{ name: string, value: number, unit: string, limit: number }[]>} */
-export async function kernelBench() {
+export async function bench() {
   const begun = performance.now()
   const kernel = await start()
   try {
@@ -113,18 +114,19 @@ export async function kernelBench() {
       unit,
       limit,
     })
-    return [
-      row('kernel: started to answering', ready, 1500),
-      row('kernel: started to the first result', first, 2500),
+    const rows = [
+      row('started to answering', ready, 1500),
+      row('started to the first result', first, 2500),
       row("kernel: first import of 'fall-line'", imported, 300),
-      row('kernel: a small cell and back', small, 100),
-      row('kernel: 500 steps of Adam and their contours', drawn, 100),
-      row('kernel: completion', complete, 100),
-      row('kernel: top-level loop against the same in a function', slow / quick, 2, 'times'),
+      row('a small cell and back', small, 100),
+      row('500 steps of Adam and their contours', drawn, 100),
+      row('completion', complete, 100),
+      row('top-level loop against the same in a function', slow / quick, 2, 'times'),
     ]
+    return [{ title: 'The kernel', rows }]
   } finally {
     kernel.stop()
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.table(await kernelBench())
+if (process.argv[1] === fileURLToPath(import.meta.url)) for (const table of await bench()) console.log(asText(table))

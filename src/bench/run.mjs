@@ -1,21 +1,20 @@
 /**
- * `npm run bench`: how fast it is, as figures against their limits and as ratios against peers measured in the same run.
- * Times of a shared machine prove little by themselves; the ratios hold.
+ * `npm run bench`: how fast it is, as figures against their limits and as ratios to peers measured in turns with it. Times of a
+ * shared machine prove little by themselves; the ratios hold. With names behind it (`npm run bench -- steps`) only these.
  */
-import { descentBench } from './descent.mjs'
-import { kernelBench } from './kernel.mjs'
+import { asText, isOver } from './row.mjs'
 
-/** @typedef {import('./descent.mjs').Figure} Figure */
+const all = ['steps', 'descent', 'compiling', 'matrices', 'kernel']
+const asked = process.argv.slice(2)
+const unknown = asked.find(name => !all.includes(name))
+if (unknown !== undefined) throw new RangeError(`there is no bench '${unknown}'; there are ${all.join(', ')}`)
 
-const benches = [descentBench, kernelBench]
 let missed = 0
-for (const bench of benches) {
-  for (const { name, value, unit, limit } of await bench()) {
-    const over = limit !== undefined && value > limit
-    if (over) missed++
-    const shown = `${value.toFixed(value < 10 ? 2 : 0)}${unit && ` ${unit}`}`
-    const bound = limit === undefined ? '' : `  (limit ${limit}${unit && ` ${unit}`}${over ? ', MISSED' : ''})`
-    console.log(`${name.padEnd(48)} ${shown.padStart(10)}${bound}`)
+for (const name of asked.length > 0 ? asked : all) {
+  const { bench } = await import(`./${name}.mjs`)
+  for (const table of /** @type {import('./row.mjs').Table[]} */ (await bench())) {
+    console.log(`${asText(table)}\n`)
+    missed += table.rows.filter(isOver).length
   }
 }
 if (missed > 0) {
