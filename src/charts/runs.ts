@@ -3,7 +3,7 @@ import { described } from '../display/described.ts'
 import { number, point } from '../display/number.ts'
 import type { Setting } from '../optimizers/rule.ts'
 import { type Look, look } from './palette.ts'
-import { sentence } from './words.ts'
+import { sentence, settingText } from './words.ts'
 
 /** What charts take: a run, several, several by name, or a race. */
 export type Runs =
@@ -77,7 +77,7 @@ function facts({ rule, objective, trajectory }: Run): Record<string, string> {
 function setting(value: Setting): string {
   if (typeof value === 'number') return number(value)
   if (!('title' in value)) return value.name || 'scheduled'
-  const numbers = Object.entries(value.parameters).map(([name, given]) => `${name} ${number(given)}`)
+  const numbers = Object.entries(value.parameters).map(([name, given]) => `${name} ${settingText(given)}`)
   return `${value.title} (${numbers.join(', ')})`
 }
 

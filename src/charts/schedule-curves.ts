@@ -6,7 +6,7 @@ import type { Chart, ChartOptions } from './chart.ts'
 import { checkSize } from './checks.ts'
 import { lineChart, type Series } from './line-chart.ts'
 import { look } from './palette.ts'
-import { sentence } from './words.ts'
+import { sentence, settingText } from './words.ts'
 
 /** Schedules to compare: one, several, or by name. */
 export type Schedules = Schedule | readonly Setting[] | Readonly<Record<string, Setting>>
@@ -99,10 +99,10 @@ function entriesOf(schedules: Schedules): [string, Setting][] {
 function titleOf(setting: Setting, i: number): string {
   if (typeof setting === 'number') return `constant ${number(setting)}`
   if (!('title' in setting)) return setting.name || `no. ${i + 1}`
-  const numbers = Object.entries(setting.parameters).map(([name, value]) => `${name} ${number(value)}`)
+  const numbers = Object.entries(setting.parameters).map(([name, value]) => `${name} ${settingText(value)}`)
   return [setting.title, ...numbers].join(', ')
 }
 
 function ownSteps(setting: Setting): number {
-  return typeof setting === 'function' && 'parameters' in setting ? (setting.parameters.steps ?? 0) : 0
+  return typeof setting === 'function' && 'end' in setting && Number.isFinite(setting.end) ? Math.ceil(setting.end) : 0
 }

@@ -20,19 +20,19 @@ export interface Parameter {
 }
 
 /** What something is set to: a number, a word, a schedule with its own numbers, or another function. */
-type Set = number | string | boolean | Scheduled | ((t: number) => number)
+type Set = number | string | boolean | readonly number[] | Scheduled | ((t: number) => number)
 
 /** A schedule, as far as it is told. */
 interface Scheduled {
   readonly title: string
-  readonly parameters: Readonly<Record<string, number>>
+  readonly parameters: Readonly<Record<string, number | string | readonly number[]>>
 }
 
 /** What is told of a choice between forms. */
 export interface Choice {
   readonly about: string
-  readonly choices: readonly (string | boolean)[]
-  readonly default: string | boolean
+  readonly choices: readonly (string | number | boolean)[]
+  readonly default: string | number | boolean
 }
 
 /** The parts of a definition that are told; the library's definitions have them as properties. */
@@ -49,6 +49,8 @@ export interface Definition {
   readonly purpose?: string
   readonly weakness?: string
   readonly teaches?: string
+  /** What other libraries call it. */
+  readonly peers?: string
   readonly source?: string
 }
 
@@ -85,9 +87,10 @@ export function choiceLine({ about, choices, default: usual }: Choice): string {
 /** What it is set to, as a reader would write it. */
 function plainly(value: Set): string {
   if (typeof value === 'number') return exact(value)
+  if (Array.isArray(value)) return `[${value.map(exact).join(', ')}]`
   if (typeof value !== 'function' && typeof value !== 'object') return String(value)
   if (!('parameters' in value)) return 'a function of t'
-  const given = Object.entries(value.parameters).map(([name, number]) => `${name}: ${exact(number)}`)
+  const given = Object.entries(value.parameters).map(([name, set]) => `${name}: ${plainly(set)}`)
   return `${value.title} { ${given.join(', ')} }`
 }
 
@@ -155,8 +158,8 @@ export function definitionBundle(it: Definition): MimeBundle {
 
 const together = (...parts: readonly string[]): string => parts.filter(part => part.trim() !== '').join('\n\n')
 
-const sentences = ({ purpose, weakness, teaches }: Definition): string =>
-  [purpose, weakness, teaches].filter(Boolean).join(' ')
+const sentences = ({ purpose, weakness, teaches, peers }: Definition): string =>
+  [purpose, weakness, teaches, peers].filter(Boolean).join(' ')
 
 /** What is set already: a surface's parameters, a schedule's, a rule's. */
 const settings = ({ parameters }: Definition): string =>

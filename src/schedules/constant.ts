@@ -5,6 +5,11 @@ export const constant = schedule({
   name: 'constant',
   parameters: { value: { symbol: 'eta_0', about: 'The value.' } },
   equation: 'eta_0',
+  end: () => 0,
+  bounds: ({ value }) => [value, value],
+  continuous: true,
   purpose: 'Short runs, and gradients without noise.',
+  peers:
+    'Optax: constant_schedule. PyTorch: no scheduler at all; its ConstantLR is a factor for the first total_iters updates only.',
   source: 'Cauchy 1847',
 })

@@ -1,3 +1,4 @@
+import { between } from './bounds.ts'
 import { schedule } from './schedule.ts'
 
 /** Falls by the same factor in every update. */
@@ -8,6 +9,10 @@ export const exponentialDecay = schedule({
     gamma: { symbol: 'gamma', about: 'What it is multiplied by in each update.', default: 0.99, min: 0 },
   },
   equation: 'eta_0 * gamma^t',
+  bounds: ({ initial, gamma }) => (gamma <= 1 ? between(0, initial) : undefined),
+  continuous: ({ gamma }) => gamma > 0,
   purpose: 'A smooth fall with one number to choose; too fast a fall stops the descent before it is there.',
+  peers:
+    'PyTorch: ExponentialLR(gamma). Optax: exponential_decay(transition_steps=k, decay_rate=r) with gamma = r^(1/k).',
   source: 'In common use; ExponentialLR in PyTorch',
 })

@@ -1,69 +1,40 @@
 import { definitionBundle } from '../display/definition.ts'
 import { type Displayable, jupyterDisplay } from '../display/display.ts'
-import { type Field, field } from '../equations/field.ts'
-import { suggestion } from '../equations/nearest.ts'
-import { typeset, typesetName } from '../equations/typeset.ts'
+import type { Expression } from '../equations/expression.ts'
+import { field } from '../equations/field.ts'
+import { print } from '../equations/print.ts'
 import { whenNeeded } from '../equations/when-needed.ts'
+import type {
+  ScheduleArguments,
+  ScheduleDefinition,
+  ScheduleForm,
+  ScheduleOptions,
+  ScheduleParameters,
+} from './definition.ts'
+import { functionOf, inNumbers, readEquation, typesetEquation, whole } from './equation.ts'
+import { type Schedule, scheduleOf } from './function-of-t.ts'
+import { type AnyNumbers, settle } from './settle.ts'
 
-/**
- * A hyperparameter that changes with t, the number of updates already made: 0 at the first update.
- * Past its end a schedule stays at its last value.
- */
-export interface Schedule extends Displayable {
-  (t: number): number
-  /** Its definition's name, as 'cosine'. */
+export type { ScheduleDefinition, ScheduleParameter } from './definition.ts'
+export type { Schedule } from './function-of-t.ts'
+
+/** A family of schedules: call it with numbers to get one. */
+export interface ScheduleFamily<
+  P extends ScheduleParameters = ScheduleParameters,
+  O extends ScheduleOptions = ScheduleOptions,
+> extends Displayable {
+  /** @throws TypeError or RangeError naming the parameter, its value and what is allowed. */
+  (given: ScheduleArguments<P, O>): Schedule
   readonly title: string
-  /** The equation in t that is computed. */
+  readonly parameters: P
+  readonly options: O
+  /** With its options' defaults, and with lists of two. */
   readonly equation: string
   /** The same, typeset in LaTeX. */
   readonly tex: string
-  /** The numbers it was made with, by argument name. */
-  readonly parameters: Readonly<Record<string, number>>
-}
-
-/** What is known of a schedule's parameter; without a default it must be given. */
-export interface ScheduleParameter {
-  /** As it is written in the equation. */
-  readonly symbol: string
-  /** What it does, in one sentence. */
-  readonly about: string
-  readonly default?: number
-  /** Least value that is allowed. */
-  readonly min?: number
-  /** Greatest value that is allowed. */
-  readonly max?: number
-}
-
-type ScheduleParameters = Readonly<Record<string, ScheduleParameter>>
-type Optional<P> = { [K in keyof P]: P[K] extends { readonly default: number } ? K : never }[keyof P]
-
-/** The arguments of a schedule with these parameters. */
-export type ScheduleArguments<P extends ScheduleParameters> = {
-  readonly [K in Exclude<keyof P, Optional<P>>]: number
-} & {
-  readonly [K in Optional<P>]?: number
-}
-
-/** What a family of schedules is defined by. */
-export interface ScheduleDefinition<P extends ScheduleParameters> {
-  readonly name: string
-  readonly parameters: P
-  /** The value after t updates. It may use t and the parameters' symbols. */
-  readonly equation: string
-  /** When to use it, in one sentence. */
-  readonly purpose?: string
-  readonly source?: string
-}
-
-/** A family of schedules: call it with numbers to get one. */
-export interface ScheduleFamily<P extends ScheduleParameters = ScheduleParameters> extends Displayable {
-  /** @throws TypeError or RangeError naming the parameter, its value and what is allowed. */
-  (given: ScheduleArguments<P>): Schedule
-  readonly title: string
-  readonly parameters: P
-  readonly equation: string
-  readonly tex: string
   readonly purpose: string
+  /** What PyTorch and Optax call it, and where they count otherwise. */
+  readonly peers: string
   readonly source: string
 }
 
@@ -82,72 +53,101 @@ export interface ScheduleFamily<P extends ScheduleParameters = ScheduleParameter
  * gradientDescent({ learningRate: inverse({ initial: 0.1 }) })
  * @throws EquationError for an equation that can't be compiled.
  */
-export function schedule<const P extends ScheduleParameters>(definition: ScheduleDefinition<P>): ScheduleFamily<P> {
-  const { name, parameters, equation } = definition
-  const symbols = Object.values(parameters).map(parameter => parameter.symbol)
-  const compiled = whenNeeded(() => field(equation, symbols, name, { coordinates: ['t'] }))
-  const tex = (): string => `${typesetName('eta', 't')} = ${typeset(compiled().expression)}`
-  const family = (given: ScheduleArguments<P>): Schedule => made(definition, compiled(), tex(), given)
-  const whole: ScheduleFamily<P> = Object.defineProperties(family as ScheduleFamily<P>, {
+export function schedule<const P extends ScheduleParameters, const O extends ScheduleOptions = Record<never, never>>(
+  definition: ScheduleDefinition<P, O>,
+): ScheduleFamily<P, O> {
+  const { name, parameters, options = {} as O } = definition
+  const compiled = compiling(definition as unknown as AnyDefinition)
+  const shown = {
+    ...Object.fromEntries(Object.entries(options).map(([argument, option]) => [argument, option.default])),
+    ...Object.fromEntries(
+      Object.entries(parameters).flatMap(([argument, { list }]) =>
+        list ? [[argument, definition.shown?.[argument] ?? 2]] : [],
+      ),
+    ),
+  }
+  const first = whenNeeded(() => compiled(shown))
+  const family = (given: ScheduleArguments<P, O>): Schedule => {
+    const { numbers, form } = settle(name, parameters, options, given)
+    return made(definition as unknown as AnyDefinition, compiled, numbers, form)
+  }
+  const all: ScheduleFamily<P, O> = Object.defineProperties(family as ScheduleFamily<P, O>, {
     title: { value: name, enumerable: true },
     parameters: { value: parameters, enumerable: true },
-    equation: { value: equation, enumerable: true },
-    tex: { get: tex, enumerable: true },
+    options: { value: options, enumerable: true },
+    equation: { get: () => textOf(definition as unknown as AnyDefinition, shown), enumerable: true },
+    tex: { get: () => first().tex, enumerable: true },
     purpose: { value: definition.purpose ?? '', enumerable: true },
+    peers: { value: definition.peers ?? '', enumerable: true },
     source: { value: definition.source ?? '', enumerable: true },
-    [jupyterDisplay]: { value: () => definitionBundle(whole) },
+    [jupyterDisplay]: { value: () => definitionBundle(all) },
   })
-  return whole
+  return all
+}
+
+type AnyDefinition = ScheduleDefinition<ScheduleParameters, ScheduleOptions>
+
+/** A form's equation, compiled. */
+interface Compiled {
+  readonly expression: Expression
+  readonly value: ReturnType<typeof functionOf>
+  readonly tex: string
+}
+
+function textOf({ equation }: AnyDefinition, form: ScheduleForm): string {
+  const text = typeof equation === 'string' ? equation : equation(form)
+  return text.replace(/\n[ \t]+/g, '\n').trim()
+}
+
+/** The symbols of all numbers, in order: a list has one for each of its numbers. */
+const symbolsOf = (parameters: ScheduleParameters, form: ScheduleForm): string[] =>
+  Object.entries(parameters).flatMap(([argument, { symbol, list }]) =>
+    list ? Array.from({ length: form[argument] as number }, (_, i) => `${symbol}_${i + 1}`) : [symbol],
+  )
+
+/** Compiles each form once. */
+function compiling(definition: AnyDefinition): (form: ScheduleForm) => Compiled {
+  const { name, parameters, symbol = 'eta' } = definition
+  const known = new Map<string, Compiled>()
+  return form => {
+    const key = JSON.stringify(form)
+    let compiled = known.get(key)
+    if (compiled === undefined) {
+      const written = readEquation(textOf(definition, form), name)
+      const symbols = symbolsOf(parameters, form)
+      // Read as a field: it knows t and the parameters, and refuses what it does not know or what is not used.
+      const { expression } = field(print(whole(written, name)), symbols, name, { coordinates: ['t'] })
+      compiled = { expression, value: functionOf(expression, symbols), tex: typesetEquation(written, symbol) }
+      known.set(key, compiled)
+    }
+    return compiled
+  }
 }
 
 function made(
-  { name, parameters, equation }: ScheduleDefinition<ScheduleParameters>,
-  compiled: Field,
-  tex: string,
-  given: Readonly<Record<string, unknown>>,
+  definition: AnyDefinition,
+  compiled: (form: ScheduleForm) => Compiled,
+  numbers: AnyNumbers,
+  form: ScheduleForm,
 ): Schedule {
-  const names = Object.keys(parameters)
-  if (typeof given !== 'object' || given === null) {
-    throw new TypeError(`${name}: the parameters must be named, as in { ${names[0]}: ${String(given)} }`)
-  }
-  for (const argument of Object.keys(given)) {
-    if (!names.includes(argument))
-      throw new TypeError(`${name} has no parameter '${argument}'${suggestion(argument, names)}`)
-  }
-  const numbers = Object.fromEntries(
-    Object.entries(parameters).map(([argument, parameter]) => [
-      argument,
-      settled(name, argument, parameter, given[argument]),
-    ]),
-  )
-  const { value } = compiled.bind(Float64Array.from(Object.values(numbers)))
-  const at = new Float64Array(1)
-  const evaluate = (t: number): number => {
-    at[0] = t
-    return value(at)
-  }
-  const one: Schedule = Object.defineProperties(evaluate as Schedule, {
-    title: { value: name, enumerable: true },
-    equation: { value: equation, enumerable: true },
-    tex: { value: tex, enumerable: true },
-    parameters: { value: numbers, enumerable: true },
-    [jupyterDisplay]: { value: () => definitionBundle(one) },
+  const { name, parameters, options = {}, bounds, continuous = false } = definition
+  const wrong = definition.check?.(numbers as never, form)
+  if (wrong !== undefined) throw new RangeError(`${name}: ${wrong}`)
+  const flat = Object.values(numbers).flat()
+  const { expression, value, tex } = compiled(form)
+  const symbols = symbolsOf(parameters, form)
+  const choices = Object.fromEntries(Object.keys(options).map(argument => [argument, form[argument]]))
+  const { steps = Number.POSITIVE_INFINITY } = numbers
+  return scheduleOf({
+    title: name,
+    value: value(flat),
+    equation: textOf(definition, form),
+    tex: () => tex,
+    inNumbers: () => print(inNumbers(expression, new Map(symbols.map((symbol, i) => [symbol, flat[i]])))),
+    parameters: { ...numbers, ...choices },
+    end: definition.end === undefined ? (steps as number) : definition.end(numbers as never),
+    bounds: bounds?.(numbers as never),
+    continuous: typeof continuous === 'function' ? continuous(numbers as never) : continuous,
+    data: { schedule: name, given: { ...numbers, ...choices } },
   })
-  return one
-}
-
-function settled(owner: string, argument: string, parameter: ScheduleParameter, given: unknown): number {
-  const value = given === undefined ? parameter.default : given
-  if (value === undefined) throw new TypeError(`${owner}: ${argument} is missing (${parameter.about})`)
-  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = parameter
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < min || value > max) {
-    const limits = [
-      min > Number.NEGATIVE_INFINITY ? `${min} or more` : '',
-      max < Number.POSITIVE_INFINITY ? `at most ${max}` : '',
-    ]
-    throw new RangeError(
-      `${owner}: ${argument} is ${String(value)}; it must be ${limits.filter(Boolean).join(' and ') || 'a number'}`,
-    )
-  }
-  return value
 }

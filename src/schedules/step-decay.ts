@@ -1,3 +1,4 @@
+import { between } from './bounds.ts'
 import { schedule } from './schedule.ts'
 
 /** Falls by the same factor each time the same number of updates has been made. */
@@ -9,6 +10,9 @@ export const stepDecay = schedule({
     every: { symbol: 'k', about: 'Updates between drops.', min: 1 },
   },
   equation: 'eta_0 * gamma^floor(t / k)',
+  bounds: ({ initial, factor }) => (factor <= 1 ? between(0, initial) : undefined),
   purpose: 'When the loss has levelled off at one rate: a drop lets it sink further.',
+  peers:
+    'PyTorch: StepLR(step_size=every, gamma=factor). Optax: exponential_decay(transition_steps=every, decay_rate=factor, staircase=True).',
   source: 'In common use; StepLR in PyTorch',
 })

@@ -43,6 +43,9 @@ const withoutPeer: Record<string, string> = {
   gradientNoise: 'Optax draws its noise by another generator',
 }
 
+/** Schedules that neither PyTorch nor Optax has: a LambdaLR would only repeat our own equation. What the laws say of them has to do. */
+const schedulesWithoutPeer = ['inverseSquareRoot', 'inverseTime', 'rex', 'transformer']
+
 /** Rules with matrices, and Newton: what stands for a reference, instead of one in test/references. */
 const checkedIn: Record<string, string> = {
   adafactor: '../optimizers/adafactor.test.ts',
@@ -98,9 +101,12 @@ describe('each is checked against a peer, or it is said why not', () => {
   })
 
   test('every schedule and every surface', () => {
-    const schedules = read('../goldens/schedules.json').schedules.map((one: { schedule: string }) => one.schedule)
+    const schedules = read('../goldens/schedules.json').schedules.map((one: { schedule?: string }) => one.schedule)
     const surfaces = read('../goldens/surfaces.json').surfaces.map((one: { surface: string }) => one.surface)
-    for (const [name] of everySchedule) expect(schedules).toContain(name)
+    for (const [name] of everySchedule) {
+      if (schedulesWithoutPeer.includes(name)) expect(schedules).not.toContain(name)
+      else expect(schedules).toContain(name)
+    }
     for (const [name] of everySurface) expect(surfaces).toContain(name)
   })
 })
