@@ -1,4 +1,5 @@
 import { defined } from '../display/defined.ts'
+import { definitionBundle } from '../display/definition.ts'
 import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import type { Definition } from '../equations/link.ts'
 import { compileStructure } from '../equations/program.ts'
@@ -121,23 +122,26 @@ export function wrapper<const H extends Hyperparameters, const O extends Options
       scheduled,
       inner: [inner],
     })
-    return { name, around, [jupyterDisplay]: made[jupyterDisplay] }
+    const shown = () => {
+      const tex = typesetRule(compileStructure({ definition: form, scheduled, inner: [someRule] }))
+      return definitionBundle({ title: name, equations: inWords(form), tex, parameters: { ...settings, ...picked } })
+    }
+    return { name, around, [jupyterDisplay]: shown }
   }
   const usual = whenNeeded(() =>
     forms.definition(resolve(name, hyperparameters, {}, options), chosen(name, options, {})),
   )
-  const shown = whenNeeded(() => compileStructure({ definition: usual(), scheduled: new Set(), inner: [someRule] }))
+  const program = whenNeeded(() => compileStructure({ definition: usual(), scheduled: new Set(), inner: [someRule] }))
   const { source = '', purpose = '', weakness = '' } = definition
-  const made: Wrapper<H, O> = defined(
+  return defined(
     wrap,
     { title: name, hyperparameters, options, source, purpose, weakness },
     {
       equations: () => inWords(usual()),
-      tex: () => typesetRule(shown()),
+      tex: () => typesetRule(program()),
       slots: () => Object.keys(usual().state),
     },
   )
-  return made
 }
 
 /** A wrapper's equations as text, with the rule between them. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { jupyterDisplay } from '../../src/display/display.ts'
 import {
   accumulate,
   adafactor,
@@ -119,6 +120,9 @@ describe.each(everyWrapper)('%s', (name, wrapper) => {
     expect(wrapper.equations).toMatch(/the rule/)
     shows(wrapper)
     shows(wrapper())
+    const numbers = Object.entries(hyperparameters).map(([argument, h], k) => [argument, h.whole ? k + 7 : 0.125])
+    const told = wrapper(Object.fromEntries(numbers))[jupyterDisplay]() as Readonly<Record<string, string>>
+    for (const [, value] of numbers) expect(told['text/plain']).toContain(String(value))
     expect(texFaults(wrapper.tex), wrapper.tex).toEqual([])
   })
 
