@@ -117,7 +117,7 @@ export async function bench() {
     const rows = [
       row('started to answering', ready, 1500),
       row('started to the first result', first, 2500),
-      row("kernel: first import of 'fall-line'", imported, 300),
+      row("first import of 'fall-line'", imported, 300),
       row('a small cell and back', small, 100),
       row('500 steps of Adam and their contours', drawn, 100),
       row('completion', complete, 100),
