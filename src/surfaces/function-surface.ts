@@ -15,6 +15,8 @@ export interface FunctionSurface extends About<Parameters> {
   readonly value: (x: Coordinates) => number
   /** Writes the gradient at x to out. */
   readonly gradient?: (x: Coordinates, out: Float64Array) => void
+  /** The second derivatives at x, row by row; differences of the gradient unless given. */
+  readonly hessian?: (x: Coordinates) => number[][]
 }
 
 /** A surface by functions. */
@@ -53,6 +55,7 @@ export class Functional extends Described<Parameters> implements Surface {
   }
 
   readonly hessian = (x: Point): number[][] => {
+    if (this.#given.hessian) return this.#given.hessian(this.at(x)).map(row => [...row])
     const at = Float64Array.from(this.at(x))
     const above = new Float64Array(this.dimension)
     const below = new Float64Array(this.dimension)
