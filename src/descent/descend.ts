@@ -59,6 +59,8 @@ export function descend(objective: Objective, rule: Rule): Descend {
     const oracle = new DescentOracle(objective, done, theta, first)
     const limit = limitOf(rule)
     const probes: (readonly Probe[])[] | undefined = keep && stepping.probes !== undefined ? [] : undefined
+    // Of a rule that may skip a step, only one that was made counts as having changed the loss by little.
+    const last = rule.idles && limits.change >= 0 ? new Float64Array(n) : undefined
     let before = Number.NaN
     for (let k = 0; ; k++) {
       oracle.updates = done + k
@@ -73,9 +75,10 @@ export function descend(objective: Objective, rule: Rule): Descend {
         const result = resultOf(stepping, theta, oracle)
         return { step: k, stopped, stalled, state: stepping.state(), evaluations: oracle.evaluations, result, probes }
       }
+      last?.set(theta)
       stepping.step(theta, g, oracle)
       probes?.push(stepping.probes!().map(probe => ({ x: probe.x.slice(), value: probe.value })))
-      before = f
+      before = last?.every((value, i) => value === theta[i]) ? Number.NaN : f
     }
   }
 }

@@ -40,6 +40,7 @@ export function fusedDescent(objective: Objective, rule: Rule): Descend | undefi
       arrays: memory.arrays,
       done: memory.updates,
       limits,
+      watched: rule.idles && limits.change >= 0,
       reached: limitOf(rule),
     })
     memory.updates += step

@@ -25,6 +25,8 @@ export interface FusedInput<L, S> {
   readonly value: Float64Array
   readonly gradientNorm: Float64Array
   readonly limits: L
+  /** Whether a step that does not move is none, so that the loss that it leaves as it was says nothing. */
+  readonly watched: boolean
   /**
    * Gives the limit that is reached at a row, or undefined to go on: of the loss, the loss a row before and the gradient's
    * norm. The same function for every run, so that it can be compiled into the loop.
@@ -154,16 +156,18 @@ export function fusedSource(program: Program, field: Field): string {
     printer.define(varying.filter(v => early.has(v))),
     `const $f = ${printer.expression(value)}, $norm = ${printer.expression(norm)}`,
   ]
+  const coordinates = theta.map((_, i) => i)
   const update = [
     printer.define(varying.filter(v => !early.has(v))),
     // All new values are worked out before the first variable changes.
     ...changes.map((c, k) => `const $next${k} = ${printer.expression(c.next)}`),
+    // The first of them are theta's.
+    `const $still = watched && ${coordinates.map(i => `$next${i} === $theta${i}`).join(' && ')}`,
     ...changes.map((c, k) => `${c.variable} = $next${k}`),
   ]
-  const coordinates = theta.map((_, i) => i)
   return [
     "'use strict'",
-    'const { theta, x, value, gradientNorm, scalars, arrays, steps, done, limits, reached } = $input',
+    'const { theta, x, value, gradientNorm, scalars, arrays, steps, done, limits, watched, reached } = $input',
     ...field.parameters.map((_, k) => `const $parameter${k} = $input.parameters[${k}]`),
     ...program.constants.map((_, k) => `const $constant${k} = $input.constants[${k}]`),
     ...program.scheduled.map((_, k) => `const $schedule${k} = $input.scheduled[${k}]`),
@@ -186,7 +190,7 @@ export function fusedSource(program: Program, field: Field): string {
       return `const $scheduled${k} = $schedule${k}(${own < 0 ? '$t - 1' : `$scalar${own}`})`
     }),
     ...update,
-    '$before = $f',
+    '$before = $still ? NaN : $f',
     '}',
     ...coordinates.map(i => `theta[${i}] = $theta${i}`),
     ...scalarSlots.map((_, k) => `scalars[${k}] = $scalar${k}`),

@@ -61,6 +61,23 @@ function message(source: string, group: readonly Complaint[], known: Known): str
       const name = source.slice(start.offset, group[0]!.end.offset)
       return `${where}${/^\w+$/.test(name) ? `${name} is` : 'this is'} an optimizer and must be called to make a rule: put () behind it, or its hyperparameters.`
     }
+    // The same mistakes with a wrapper, and numbers that were not named: the library's own words are shorter than its types.
+    if (
+      /^(?:Argument of type|Type) 'Wrapper<.*' is (?:not assignable to|missing).* (?:type|parameter)/s.test(messageText)
+    ) {
+      const name = source.slice(start.offset, group[0]!.end.offset)
+      return `${where}${/^\w+$/.test(name) ? `${name} is` : 'this is'} a wrapper and must be called: put () behind it, or its hyperparameters.`
+    }
+    if (
+      /^(?:Type|Argument of type) '[^'{]*' (?:has no properties in common with|is not assignable to parameter of) type '(?:Numbers|Settings)</s.test(
+        messageText,
+      )
+    ) {
+      const names = known(start.offset)
+      const example =
+        names.length > 0 ? `, as in { ${names[0]}: ${source.slice(start.offset, group[0]!.end.offset)} }` : ''
+      return `${where}the hyperparameters must be named${example}.`
+    }
     const module = code === 2307 ? /module '(.+?)'/.exec(messageText)?.[1] : undefined
     if (module !== undefined) return `${where}${missing(module)}`
   }

@@ -16,7 +16,7 @@ const common = [
 
 /** What the definitions may have. */
 const parts = {
-  optimizer: [...common, 'update', 'at', 'functions', 'rate', 'work', 'recursion', 'memory'],
+  optimizer: [...common, 'update', 'at', 'functions', 'rate', 'work', 'recursion', 'memory', 'evaluations'],
   wrapper: [...common, 'before', 'after', 'when', 'reset'],
 } as const
 

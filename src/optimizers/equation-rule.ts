@@ -106,6 +106,11 @@ export class EquationRule implements Rule {
     return [...lines, ...returned].join('\n')
   }
 
+  /** Whether a wrapper decides if the rule makes its step. */
+  get idles(): boolean {
+    return linksOf(this.link).some(({ definition, inner }) => definition.when !== undefined && inner.length === 1)
+  }
+
   get tex(): string {
     return typesetRule(this.program)
   }

@@ -51,6 +51,8 @@ export interface OptimizerDefinition<H extends Hyperparameters, O extends Option
   readonly recursion?: string | ((options: Readonly<Record<string, string | boolean>>) => string)
   /** How much a rule that is a function remembers: vectors as long as the parameters, or in words. */
   readonly memory?: number | string
+  /** What it asks for in a step, in words, where that is more than gradients. */
+  readonly evaluations?: string
   /** Where it comes from: authors, year, equation or algorithm. */
   readonly source?: string
   /** What it is for, in one sentence. */
@@ -124,7 +126,7 @@ interface Made {
   readonly slots: readonly string[]
   tex(): string | undefined
   memory(): number | string
-  evaluations(): number
+  evaluations(): number | string
 }
 
 function byFunction<H extends Hyperparameters, O extends Options>(
@@ -196,6 +198,6 @@ function byEquations<H extends Hyperparameters, O extends Options>(definition: O
     },
     tex: () => typesetRule(program()),
     memory: () => program().slots.filter(slot => slot.kind === 'vector').length,
-    evaluations: () => program().evaluations,
+    evaluations: () => definition.evaluations ?? program().evaluations,
   }
 }

@@ -63,6 +63,8 @@ export interface Rule {
   readonly tex: string | undefined
   /** True where it looks for gradients that are not finite itself, so that one does not end a run. */
   readonly judgesGradients?: boolean
+  /** Whether a step may be left out, and theta stay where it is: while gradients are accumulated, say. */
+  readonly idles?: boolean
   /** Why this rule cannot descend the objective ('Levenberg-Marquardt needs residuals'); undefined if it can. */
   refuses?(objective: Objective): string | undefined
   /**

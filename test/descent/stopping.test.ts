@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { minimize } from '../../src/descent/minimize.ts'
 import type { Stop } from '../../src/descent/stopping.ts'
 import { adagrad } from '../../src/optimizers/first-order/adagrad.ts'
+import { adam } from '../../src/optimizers/first-order/adam.ts'
+import { pipe } from '../../src/optimizers/pipe.ts'
+import { accumulate } from '../../src/optimizers/wrappers/accumulate.ts'
 import type { Objective } from '../../src/surfaces/objective.ts'
+import { rosenbrock } from '../../src/surfaces/rosenbrock.ts'
 import { examples } from '../examples.ts'
 import { bowl, heavyBall } from './rules.ts'
 
@@ -200,4 +204,14 @@ it('tells an update that divides 0 by 0 from a loss that is not defined', () => 
   const run = minimize(round, adagrad({ epsilon: 0 }), { start: [2.5, 0], steps: 5 })
   expect(run.stopped).toBe('diverged')
   expect(run.because).toContain('the update made coordinate 2 of 2 NaN')
+})
+
+it('a step that was left out is no small change: gradients are accumulated first', () => {
+  const rule = pipe(accumulate(4), adam({ learningRate: 0.05 }))
+  const stop = { change: 1e-9, gradient: false } as const
+  const fused = minimize(rosenbrock, rule, { stop, steps: 9000 })
+  const apart = minimize({ ...rosenbrock, dimension: 2 }, rule, { stop, steps: 9000 })
+  expect(fused.stopped).toBe('change')
+  expect(fused.steps).toBeGreaterThan(1000)
+  expect(apart.because).toBe(fused.because)
 })

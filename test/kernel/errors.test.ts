@@ -110,3 +110,10 @@ test('an optimizer that was not called is told to be called', async () => {
   const raced = failed(await kernel.run('race(rosenbrock, { adam: adam })'))
   expect(raced).toContain('is an optimizer and must be called to make a rule')
 })
+
+test('a wrapper that was not called, and a number that was not named, are told in the library’s words', async () => {
+  await kernel.run(`import { adam, clipByNorm, pipe } from 'fall-line'`)
+  const wrapper = failed(await kernel.run('pipe(clipByNorm, adam())'))
+  expect(wrapper).toContain('line 1: clipByNorm is a wrapper and must be called: put () behind it')
+  expect(failed(await kernel.run('adam(0.1)'))).toContain('line 1: the hyperparameters must be named')
+})

@@ -3,7 +3,7 @@ import { gradientsKept, safeguard, stepSize, theirSquaresKept } from './usual-hy
 
 /**
  * Adam with Nesterov's momentum. The paper, and PyTorch, let beta_1 rise from half its value, with mu_t = beta_1 (1 - 0.96^(t psi)
- * / 2) and P_t the product of all mu so far; Optax keeps it as it is.
+ * / 2) and P_t the product of all mu so far; Optax keeps it as it is. As in PyTorch and Keras the mean itself is kept with beta_1.
  */
 export const nadam = optimizer({
   name: 'NAdam',

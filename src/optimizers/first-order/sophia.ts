@@ -46,6 +46,7 @@ export const sophia = optimizer({
     },
     weightDecay: ownDecay,
   },
+  evaluations: '1, and every k steps a product with the Hessian',
   form: ({ weightDecay }) => ({
     state: { m: 0, h: 0 },
     update: `

@@ -50,6 +50,8 @@ export interface AskingDefinition<H extends Hyperparameters, O extends Options> 
   readonly begin: (beginning: Beginning<H, O>) => (step: Step<H>) => string | undefined
   /** Why it cannot descend the objective; undefined if it can. */
   readonly refuses?: (objective: Objective) => string | undefined
+  /** Whether a step may be refused and leave theta where it is. */
+  readonly idles?: boolean
   /** How much it remembers: numbers a parameter, or in words. */
   readonly memory: number | string
   /** What it asks for in a step, in words. */

@@ -32,6 +32,7 @@ export class AskingRule<H extends Hyperparameters, O extends Options> implements
   readonly name: string
   readonly settings: Settings
   readonly rate = null
+  readonly idles: boolean
   readonly tex: string
   readonly #definition: AskingDefinition<H, O>
   readonly options: Choices<O>
@@ -41,6 +42,7 @@ export class AskingRule<H extends Hyperparameters, O extends Options> implements
     this.settings = settings
     this.tex = tex
     this.#definition = definition
+    this.idles = definition.idles ?? false
     this.options = choices
   }
 

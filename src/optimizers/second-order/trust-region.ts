@@ -42,6 +42,7 @@ export const trustRegion = askingOptimizer({
     },
   },
   state: () => ({ Delta: 'scalar' }),
+  idles: true,
   begin({ n, state: { Delta }, probes }) {
     const work = { p: new Float64Array(n), r: new Float64Array(n), d: new Float64Array(n), Hd: new Float64Array(n) }
     const { p, Hd: Hp } = work

@@ -1,11 +1,11 @@
 import { wrapper } from '../wrapper.ts'
 
-/** Adds normal noise whose variance falls with the steps: sigma / t^gamma. The same seed adds the same noise. */
+/** Adds normal noise whose variance falls with the steps: nu / t^gamma. The same seed adds the same noise. */
 export const gradientNoise = wrapper({
   name: 'gradient noise',
   hyperparameters: {
     variance: {
-      symbol: 'sigma',
+      symbol: 'nu',
       about: 'Variance of the first step’s noise.',
       default: 0.01,
       min: 0,
@@ -30,7 +30,7 @@ export const gradientNoise = wrapper({
       whole: true,
     },
   },
-  before: 'g = g + sqrt(sigma / t^gamma) * normal(seed)',
+  before: 'g = g + sqrt(nu / t^gamma) * normal(seed)',
   source: 'Neelakantan et al. 2015, Adding Gradient Noise Improves Learning for Very Deep Networks, equation 1',
   purpose: 'Saddles and shallow minima: the path is shaken out of them.',
   weakness: 'It delays settling, and its size must fit the gradient’s.',
