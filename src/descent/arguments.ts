@@ -89,9 +89,13 @@ export function checkPair(where: string, objective: Objective, rule: Rule): void
   if (reason !== undefined) throw new TypeError(`${where}: ${reason}`)
 }
 
+/** How many updates there are samples for yet: any number, but of a stream that ends. */
+export const samplesLeft = ({ updates = Number.POSITIVE_INFINITY }: Objective, done: number): number =>
+  Math.max(0, updates - done)
+
 /** Checks that value and gradient answer at the start as they should, and returns what they answered. */
 export function probe(where: string, objective: Objective, x: Float64Array, update: number): First {
-  const value = objective.value(x)
+  const value = objective.value(x, update)
   if (typeof value !== 'number') {
     throw new TypeError(`${where}: value(x) gave ${described(value)} at the start ${point(x)}; it must give a number`)
   }

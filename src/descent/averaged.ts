@@ -18,7 +18,7 @@ export function averaged(run: Run): Run {
   for (let k = 0; k < length; k++) {
     for (let i = 0; i < dimension; i++) mean[i] += (path.x[k * dimension + i] - mean[i]) / (k + 1)
     filled.x.set(mean, k * dimension)
-    filled.value[k] = objective.value(mean)
+    filled.value[k] = objective.value(mean, done + k)
     filled.gradientNorm[k] = gradientInto(objective, mean, g, done + k)
   }
   return complete({

@@ -10,6 +10,8 @@ interface Told {
   readonly limits: Limits
   /** The argument name of the rule's learning rate, if it has one. */
   readonly rate: string | null
+  /** Whether the samples were fewer than the steps that were asked for. */
+  readonly streamEnds?: boolean
   /** Where the descent ended. */
   readonly theta: Float64Array
 }
@@ -59,12 +61,12 @@ function below(value: number, limit: number, name = '', verb = 'is'): string {
 }
 
 /** The budget is used up: what is still above its limit, and where the loss went. */
-function budget({ ended, trajectory, limits }: Told, loss: number, norm: number): string {
-  if (ended.step === 0) return 'stopped at the start: the budget is 0 steps'
+function budget({ ended, trajectory, limits, streamEnds }: Told, loss: number, norm: number): string {
+  if (ended.step === 0) return `stopped at the start: ${streamEnds ? 'no samples are left' : 'the budget is 0 steps'}`
   const first = trajectory.value[0]
   const [from, to] = apart(first, loss)
   const moved = loss === first ? `stayed at ${to}` : `${loss < first ? 'fell' : 'rose'} from ${from} to ${to}`
-  return `stopped at step ${number(ended.step)}, the end of the budget: the loss ${moved}, ${steepness(norm, limits)}`
+  return `stopped at step ${number(ended.step)}, ${streamEnds ? 'where the samples end' : 'the end of the budget'}: the loss ${moved}, ${steepness(norm, limits)}`
 }
 
 /** How steep it still is, beside the limit if there is one. */

@@ -3,7 +3,16 @@ import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import { number, point } from '../display/number.ts'
 import type { Arithmetic, Rule, State } from '../optimizers/rule.ts'
 import type { Objective } from '../surfaces/objective.ts'
-import { beginning, type Checkpoint, checkObjective, checkPair, checkRule, probe, type Start } from './arguments.ts'
+import {
+  beginning,
+  type Checkpoint,
+  checkObjective,
+  checkPair,
+  checkRule,
+  probe,
+  type Start,
+  samplesLeft,
+} from './arguments.ts'
 import type { Descent } from './descend.ts'
 import { learningRate } from './learning-rate.ts'
 import { DescentOracle } from './oracle.ts'
@@ -55,8 +64,14 @@ export function iterate(
   const { start, steps = Number.POSITIVE_INFINITY, from } = options
   if (steps !== Number.POSITIVE_INFINITY) wholeNumber('iterate', 'steps', steps, 0)
   const theta = beginning('iterate', objective, rule, { start, from })
-  const first = probe('iterate', objective, theta, from?.state.updates ?? 0)
-  return rows(objective, rule, { theta, first, steps, from: from?.state })
+  const done = from?.state.updates ?? 0
+  const first = probe('iterate', objective, theta, done)
+  return rows(objective, rule, {
+    theta,
+    first,
+    steps: Math.min(steps, samplesLeft(objective, done)),
+    from: from?.state,
+  })
 }
 
 function* rows(

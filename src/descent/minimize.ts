@@ -1,7 +1,16 @@
 import { described, known, wholeNumber } from '../display/described.ts'
 import type { Rule } from '../optimizers/rule.ts'
 import type { Objective } from '../surfaces/objective.ts'
-import { beginning, type Checkpoint, checkObjective, checkPair, checkRule, probe, type Start } from './arguments.ts'
+import {
+  beginning,
+  type Checkpoint,
+  checkObjective,
+  checkPair,
+  checkRule,
+  probe,
+  type Start,
+  samplesLeft,
+} from './arguments.ts'
 import { because } from './because.ts'
 import { descend } from './descend.ts'
 import { fusedDescent } from './fused-descent.ts'
@@ -45,10 +54,11 @@ export function minimize(objective: Objective, rule: Rule, options: MinimizeOpti
   const done = from?.state.updates ?? 0
   const first = probe('minimize', objective, theta, done)
   const ends = limits(stop, objective.stochastic ?? false, first.value)
-  const filled = columns(steps + 1, theta.length, path)
+  const left = samplesLeft(objective, done)
+  const filled = columns(Math.min(steps, left) + 1, theta.length, path)
 
   const go = fusedDescent(objective, rule) ?? descend(objective, rule)
-  const ended = go({ theta, first, columns: filled, steps, limits: ends, state: from?.state })
+  const ended = go({ theta, first, columns: filled, steps: Math.min(steps, left), limits: ends, state: from?.state })
 
   const rate = learningRate(rule)
   const kept = trajectory(filled, ended.step + 1, theta.length, typeof rate === 'number' ? rate : k => rate(done + k))
@@ -59,7 +69,7 @@ export function minimize(objective: Objective, rule: Rule, options: MinimizeOpti
     theta,
     result: ended.result,
     stopped: ended.stopped,
-    because: () => because({ ended, trajectory: kept, limits: ends, rate: rule.rate, theta }),
+    because: () => because({ ended, trajectory: kept, limits: ends, rate: rule.rate, theta, streamEnds: left < steps }),
     trajectory: kept,
     state: ended.state,
     evaluations: ended.evaluations,

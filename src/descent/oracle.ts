@@ -66,7 +66,7 @@ export class DescentOracle implements Oracle {
   rowValue(theta: Float64Array): number {
     if (!this.#remembers) {
       this.#counts.value++
-      return this.objective.value(theta)
+      return this.objective.value(theta, this.updates)
     }
     if (this.#asked.is(theta)) [this.#row, this.#asked] = [this.#asked, this.#row]
     else if (!this.#row.is(theta)) this.#row.become(theta)
@@ -117,7 +117,7 @@ export class DescentOracle implements Oracle {
 
   #valueAt(place: Place): number {
     if (!place.valued) {
-      place.value = this.objective.value(place.x)
+      place.value = this.objective.value(place.x, this.updates)
       place.valued = true
       this.#counts.value++
     }

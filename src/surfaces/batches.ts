@@ -37,7 +37,7 @@ export interface BatchesOptions {
 export function batches(full: SampleMean, size: number, { seed = 1 }: BatchesOptions = {}): Batches {
   const { samples, dimension } = full
   wholeNumber('batches', 'the size', size, 1, samples)
-  wholeNumber('batches', 'seed', seed, 0, 2 ** 32 - 1)
+  checkSeed(seed)
   const updatesPerEpoch = Math.ceil(samples / size)
   const order = new Uint32Array(samples)
   // The epoch whose order is at hand. A memory of what was last worked out, not a state: any update can be asked for at any time.
@@ -75,6 +75,9 @@ export function batches(full: SampleMean, size: number, { seed = 1 }: BatchesOpt
     },
   }
 }
+
+/** @throws RangeError for what is no seed. */
+export const checkSeed = (seed: number): void => wholeNumber('batches', 'seed', seed, 0, 2 ** 32 - 1)
 
 /** The gradient over all samples: what batch gradient descent takes, at the cost of every sample's gradient for one update. */
 export function fullGradient(loss: SampleMean, x: ArrayLike<number>, out: Float64Array): Float64Array {

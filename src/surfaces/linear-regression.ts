@@ -1,7 +1,8 @@
 import { described, finiteNumber, known, wholeNumber } from '../display/described.ts'
-import { type Batches, type BatchesOptions, batches, fullGradient, type SampleMean } from './batches.ts'
+import { type BatchesOptions, fullGradient, type SampleMean } from './batches.ts'
 import { type MeanSquare, meanSquare } from './mean-square.ts'
 import { normal, randomAt, uniform } from './random.ts'
+import { type BatchesOfSize, type BatchSize, batchesOf } from './scheduled-batches.ts'
 
 /** The line that data are made from: targets = slope * inputs + intercept + noise. */
 export interface Line {
@@ -39,7 +40,7 @@ export interface LinearRegression extends SampleMean, MeanSquare {
   readonly gradientsPerUpdate: number
   readonly updatesPerEpoch: 1
   /** The same loss with the gradient of one mini-batch at a time; size 1 is stochastic gradient descent. */
-  batches(size: number, options?: BatchesOptions): Batches
+  batches<S extends BatchSize>(size: S, options?: BatchesOptions): BatchesOfSize<S>
   hessian(x?: ArrayLike<number>): number[][]
   gradient(x: ArrayLike<number>, out?: Float64Array): Float64Array
 }
@@ -81,7 +82,7 @@ export function linearRegression(options: LinearRegressionOptions = {}): LinearR
       out[0] += error * inputs[i]
       out[1] += error
     },
-    batches: (size, options) => batches(regression, size, options),
+    batches: (size, options) => batchesOf(regression, size, options),
   }
   return regression
 }

@@ -1,6 +1,7 @@
 import { finiteNumber, known, wholeNumber } from '../display/described.ts'
-import { type Batches, type BatchesOptions, batches, fullGradient, type SampleMean } from './batches.ts'
+import { type BatchesOptions, fullGradient, type SampleMean } from './batches.ts'
 import { randomAt, uniform } from './random.ts'
+import { type BatchesOfSize, type BatchSize, batchesOf } from './scheduled-batches.ts'
 
 /** How the points are made. */
 export interface LogisticRegressionOptions {
@@ -25,7 +26,7 @@ export interface LogisticRegression extends SampleMean {
   readonly gradientsPerUpdate: number
   readonly updatesPerEpoch: 1
   /** The same loss with the gradient of one mini-batch at a time. */
-  batches(size: number, options?: BatchesOptions): Batches
+  batches<S extends BatchSize>(size: S, options?: BatchesOptions): BatchesOfSize<S>
 }
 
 /** The line goes through the origin; this is the direction across it. */
@@ -87,7 +88,7 @@ export function logisticRegression(options: LogisticRegressionOptions = {}): Log
       out[0] += weight * points[2 * i]
       out[1] += weight * points[2 * i + 1]
     },
-    batches: (size, options) => batches(regression, size, options),
+    batches: (size, options) => batchesOf(regression, size, options),
   }
   return regression
 }

@@ -12,7 +12,7 @@ interface Moments {
 
 /** The bowl that a line's mean squared error is over the plane of (slope, intercept). */
 export interface MeanSquare {
-  value(x: ArrayLike<number>): number
+  value(x: ArrayLike<number>, update?: number): number
   hessian(x?: ArrayLike<number>): number[][]
   readonly start: readonly number[]
   readonly minima: readonly Minimum[]

@@ -6,8 +6,11 @@ export interface Objective {
   readonly name?: string
   /** Number of coordinates. */
   readonly dimension: number
-  /** The loss at x. */
-  value(x: ArrayLike<number>): number
+  /**
+   * The loss at x.
+   * @param update number of updates already made, for a loss that changes with time.
+   */
+  value(x: ArrayLike<number>, update?: number): number
   /**
    * The gradient at x, written to `out` if given (then no memory is allocated), and returned.
    * @param update number of updates already made: what a mini-batch objective draws its batch by, so that a run can be resumed and repeated.
@@ -33,6 +36,8 @@ export interface Objective {
   /** Of a loss over samples: how many samples' gradients an update costs, and how many updates go once through all samples. */
   readonly gradientsPerUpdate?: number
   readonly updatesPerEpoch?: number
+  /** How many updates there are samples for, of a stream that ends: there a run ends as well. */
+  readonly updates?: number
 }
 
 /** A known minimum: where, and how deep. */

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { iterate } from '../../src/descent/iterate.ts'
+import { minimize } from '../../src/descent/minimize.ts'
+import { gradientDescent } from '../../src/optimizers/index.ts'
 import type { Line } from '../../src/surfaces/linear-regression.ts'
 import { linearStream } from '../../src/surfaces/linear-stream.ts'
 import { differences } from './differences.ts'
@@ -49,7 +52,30 @@ describe('linearStream', () => {
   })
 
   it('refuses what it does not know', () => {
-    expect(() => linearStream({ samples: 5 } as Line)).toThrow("linearStream has no option 'samples'")
+    expect(() => linearStream({ sample: 5 } as Line)).toThrow(
+      "linearStream has no option 'sample'; did you mean 'samples'",
+    )
     expect(() => linearStream({ noise: Number.NaN })).toThrow('linearStream: noise is NaN')
+  })
+
+  it('may end, and a run on it ends there and says so', () => {
+    const short = linearStream({ seed: 9, samples: 50 })
+    expect(short.sample(49)).toEqual(linearStream({ seed: 9 }).sample(49))
+    expect(() => short.sample(50)).toThrow('there is no sample 50: the stream ends after 50')
+    expect(() => short.gradient([0, 0], undefined, 51)).toThrow('the stream ends after 50')
+    const rule = gradientDescent({ learningRate: 0.1 })
+    const run = minimize(short, rule, { steps: 80 })
+    expect(run.steps).toBe(50)
+    expect(run.stopped).toBe('steps')
+    expect(run.because).toMatch(/^stopped at step 50, where the samples end: the loss fell/)
+    expect(run.x).toEqual(minimize(linearStream({ seed: 9 }), rule, { steps: 50 }).x)
+    expect([...iterate(short, rule)]).toHaveLength(51)
+    // Nothing is left for another run, and of 20 samples that are left it makes 20 updates.
+    expect(minimize(short, rule, { from: run }).because).toBe('stopped at the start: no samples are left')
+    const first = minimize(short, rule, { steps: 30 })
+    expect(first.because).toContain('the end of the budget')
+    expect(minimize(short, rule, { from: first }).x).toEqual(run.x)
+    expect(minimize(short, rule, { steps: 50 }).because).toContain('the end of the budget')
+    expect(() => linearStream({ samples: 0 })).toThrow('samples is 0; it must be a whole number from 1 up')
   })
 })
