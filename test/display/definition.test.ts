@@ -20,7 +20,9 @@ describe('what a definition tells of itself', () => {
     const { 'text/markdown': markdown } = adam[jupyterDisplay]() as { 'text/markdown': string }
     expect(markdown).toContain('**Adam**')
     expect(markdown).toContain(`$$${adam.tex}$$`)
-    expect(markdown).toContain('| `beta2` | beta_2 | Decay of the mean of the squared gradients. | 0.999 | from 0 to below 1 |')
+    expect(markdown).toContain(
+      '| `beta2` | beta_2 | Decay of the mean of the squared gradients. | 0.999 | from 0 to below 1 |',
+    )
     expect(markdown).toContain('Kingma & Ba 2015')
   })
 
