@@ -102,6 +102,6 @@ if __name__ == "__main__":
     write(
         "schedules.json",
         ["torch", "optax", "jax"],
-        {"schedules": torch_schedules.goldens() + optax_schedules.goldens()},
+        {"schedules": torch_schedules.goldens() + optax_schedules.goldens(), "plateaus": optax_schedules.plateaus()},
     )
     write("surfaces.json", ["jax"], {"surfaces": jax_surfaces.goldens(np.random.default_rng(2))})

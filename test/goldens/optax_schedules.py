@@ -6,6 +6,7 @@ jax.config.update("jax_enable_x64", True)
 
 import jax.numpy as jnp
 import optax
+from optax.contrib import reduce_on_plateau
 
 
 def given(name, parts=(), /, **settings):
@@ -55,6 +56,30 @@ STEPS = 120
 def rates(schedule):
     """The rate of each of the first 120 updates: t = 0 to 119."""
     return [float(schedule(jnp.asarray(t, dtype=jnp.float64))) for t in range(STEPS)]
+
+
+PLATEAUS = [
+    ({"factor": 0.5, "patience": 3, "every": 2, "threshold": 0.9, "cooldown": 3, "least": 0.01},
+     {"factor": 0.5, "patience": 3, "accumulation_size": 2, "rtol": 0.9, "cooldown": 3, "min_scale": 0.01}),
+    ({"factor": 0.3, "patience": 2, "threshold": 0.2}, {"factor": 0.3, "patience": 2, "rtol": 0.2}),
+]
+
+
+def plateaus():
+    """Gradient descent just short of where it diverges on (x^2 + 20 y^2) / 2: [scale, x, y] after each update."""
+    found = []
+    for ours, theirs in PLATEAUS:
+        peer = optax.chain(optax.sgd(0.0999), reduce_on_plateau(**theirs))
+        theta = jnp.asarray([1.0, 1.0])
+        state = peer.init(theta)
+        path = []
+        for _ in range(STEPS):
+            g = theta * jnp.asarray([1.0, 20.0])
+            updates, state = peer.update(g, state, theta, value=jnp.sum(theta * g) / 2)
+            theta = optax.apply_updates(theta, updates)
+            path.append([float(state[-1].scale), float(theta[0]), float(theta[1])])
+        found.append({"settings": ours, "path": path})
+    return found
 
 
 def goldens():
