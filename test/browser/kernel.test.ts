@@ -61,7 +61,13 @@ test('offers the hyperparameters of adam on Tab', async () => {
   await page.keyboard.press('Tab')
   const offered = page.locator('.jp-Completer:not(.lm-mod-hidden) .jp-Completer-match')
   await offered.first().waitFor()
-  expect((await offered.allInnerTexts()).slice(0, 5).sort()).toEqual(['beta1', 'beta2', 'epsilon', 'epsilonRoot', 'learningRate'])
+  expect((await offered.allInnerTexts()).slice(0, 5).sort()).toEqual([
+    'beta1',
+    'beta2',
+    'epsilon',
+    'epsilonRoot',
+    'learningRate',
+  ])
   await page.keyboard.press('Escape')
 })
 
