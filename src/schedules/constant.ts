@@ -8,6 +8,7 @@ export const constant = schedule({
   end: () => 0,
   bounds: ({ value }) => [value, value],
   continuous: true,
+  example: { value: 0.1 },
   purpose: 'Short runs, and gradients without noise.',
   peers:
     'Optax: constant_schedule. PyTorch: no scheduler at all; its ConstantLR is a factor for the first total_iters updates only.',

@@ -24,6 +24,7 @@ export const cosineRestarts = schedule({
     p = m == 1 ? mod(t / T_0, 1) : mod((t / T_0 - (m^n - 1) / (m - 1)) / m^n, 1)
     n = floor(log(1 + (m - 1) * t / T_0) / log(m))`,
   bounds: ({ initial, final }) => between(initial, final),
+  example: { initial: 0.1, period: 15, growth: 2 },
   purpose: 'Several tries in one run, each from where the last one settled; its points make an ensemble.',
   peers:
     'PyTorch: CosineAnnealingWarmRestarts(T_0=period, T_mult=growth, eta_min=final). Optax: sgdr_schedule, a list of periods that is written out.',

@@ -12,6 +12,7 @@ export const cosine = schedule({
   equation: 'eta_T + (eta_0 - eta_T) * (1 + cos(pi * min(t, T) / T)) / 2',
   bounds: ({ initial, final }) => between(initial, final),
   continuous: true,
+  example: { initial: 0.1, steps: 100 },
   purpose: 'A run of known length: large steps for its first half, fine ones at its end.',
   peers:
     'PyTorch: CosineAnnealingLR(T_max=steps, eta_min=final), which rises again after steps. Optax: cosine_decay_schedule(decay_steps=steps, alpha=final/initial).',

@@ -73,6 +73,8 @@ export interface ScheduleDefinition<P extends ScheduleParameters, O extends Sche
   readonly bounds?: (numbers: Numbers<P>) => readonly [number, number] | undefined
   /** Whether it is continuous as a function of a real t. */
   readonly continuous?: boolean | ((numbers: Numbers<P>) => boolean)
+  /** Arguments that show what it is like in the first 120 updates: of a wall of curves, and of the page of schedules. */
+  readonly example?: Readonly<Record<string, number | string | readonly number[]>>
   /** When to use it, in one sentence. */
   readonly purpose?: string
   /** What PyTorch and Optax call it, and where they count otherwise. */

@@ -1,5 +1,5 @@
 import { EquationError } from '../equations/error.ts'
-import { type Expression, namesIn, number } from '../equations/expression.ts'
+import { difference, type Expression, namesIn, number, product, quotient, sum } from '../equations/expression.ts'
 import { checkName, parseExpression } from '../equations/parse.ts'
 import { print } from '../equations/print.ts'
 import { typeset, typesetName } from '../equations/typeset.ts'
@@ -61,7 +61,22 @@ export function substitute(e: Expression, by: ReadonlyMap<string, Expression>): 
 
 /** The expression with numbers in place of symbols. */
 export const inNumbers = (e: Expression, numbers: ReadonlyMap<string, number>): Expression =>
-  substitute(e, new Map([...numbers].map(([symbol, value]) => [symbol, number(value)])))
+  folded(substitute(e, new Map([...numbers].map(([symbol, value]) => [symbol, number(value)]))))
+
+const folds: Readonly<Record<string, (a: Expression, b: Expression) => Expression>> = {
+  add: sum,
+  subtract: difference,
+  multiply: product,
+  divide: quotient,
+}
+
+/** Without sums and products that are with 0 or 1, or of two numbers: what is left when numbers come in place of symbols. */
+export function folded(e: Expression): Expression {
+  if (e.kind !== 'apply') return e
+  const [a, b, ...rest] = e.of.map(folded)
+  const fold = Object.hasOwn(folds, e.operator.name) ? folds[e.operator.name] : undefined
+  return fold === undefined ? { ...e, of: b === undefined ? [a] : [a, b, ...rest] } : fold(a, b)
+}
 
 /**
  * The function of t that the expression is, for the numbers of its symbols. It is computed as it is written, operation by operation:

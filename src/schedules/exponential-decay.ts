@@ -11,6 +11,7 @@ export const exponentialDecay = schedule({
   equation: 'eta_0 * gamma^t',
   bounds: ({ initial, gamma }) => (gamma <= 1 ? between(0, initial) : undefined),
   continuous: ({ gamma }) => gamma > 0,
+  example: { initial: 0.1, gamma: 0.97 },
   purpose: 'A smooth fall with one number to choose; too fast a fall stops the descent before it is there.',
   peers:
     'PyTorch: ExponentialLR(gamma). Optax: exponential_decay(transition_steps=k, decay_rate=r) with gamma = r^(1/k).',

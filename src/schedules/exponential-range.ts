@@ -20,6 +20,7 @@ export const exponentialRange = schedule({
     w = 1 - abs(mod(t / k, 2) - 1)`,
   bounds: ({ low, high }) => between(low, high),
   continuous: ({ gamma }) => gamma > 0,
+  example: { low: 0.01, high: 0.1, half: 15, gamma: 0.98 },
   purpose: 'A cyclical rate that settles smoothly.',
   peers: "PyTorch: CyclicLR(base_lr=low, max_lr=high, step_size_up=half, mode='exp_range', gamma). Optax: none.",
   source: 'Smith 2017, Cyclical Learning Rates for Training Neural Networks, section 3.1',

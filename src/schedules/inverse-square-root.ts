@@ -11,6 +11,7 @@ export const inverseSquareRoot = schedule({
   equation: 'eta_0 / sqrt(max(1, (t + 1) / k))',
   bounds: ({ initial }) => between(0, initial),
   continuous: true,
+  example: { initial: 0.1, hold: 10 },
   purpose: 'A run whose length is not known: half the rate takes four times the updates.',
   peers:
     'Neither has it; PyTorch: LambdaLR(lambda t: max(1, (t + 1) / hold) ** -0.5). T5 and fairseq count from 1, as here.',

@@ -11,6 +11,7 @@ export const inverseTime = schedule({
   equation: 'eta_0 / (1 + lambda * t)',
   bounds: ({ initial }) => between(0, initial),
   continuous: true,
+  example: { initial: 0.1, decay: 0.1 },
   purpose: 'Noisy gradients and a run of any length: the sum of the rates has no bound, the sum of their squares has.',
   peers: 'Neither has it; PyTorch: LambdaLR(lambda t: 1 / (1 + decay * t)).',
   source: 'Robbins & Monro 1951; Bottou 2012, Stochastic Gradient Descent Tricks, section 5.2',

@@ -12,6 +12,7 @@ export const linear = schedule({
   equation: 'eta_0 + (eta_T - eta_0) * (min(t, T) / T)',
   bounds: ({ initial, final }) => between(initial, final),
   continuous: true,
+  example: { initial: 0.1, steps: 100 },
   purpose: 'A run of known length, as in fine-tuning; and a rise, where the initial value is the smaller one.',
   peers:
     'PyTorch: LinearLR(start_factor, end_factor, total_iters=steps), factors of one rate. Optax: linear_schedule(init_value, end_value, transition_steps=steps).',

@@ -16,6 +16,7 @@ export const multiStep = schedule({
   check: ({ milestones }) => notGrowing('milestones', milestones),
   end: ({ milestones }) => milestones[milestones.length - 1],
   bounds: ({ initial, factor }) => (factor <= 1 ? between(0, initial) : undefined),
+  example: { initial: 0.1, factor: 0.3, milestones: [30, 60, 90] },
   purpose: 'Runs whose loss is known to level off at known times: the classical recipe of image recognition.',
   peers:
     'PyTorch: MultiStepLR(milestones, gamma=factor). Optax: piecewise_constant_schedule(init_value, {milestone: factor}).',

@@ -11,6 +11,7 @@ export const naturalExponentialDecay = schedule({
   equation: 'eta_0 * exp(-lambda * t)',
   bounds: ({ initial }) => between(0, initial),
   continuous: true,
+  example: { initial: 0.1, decay: 0.05 },
   purpose:
     'The same fall as the exponential decay, for who thinks in time constants: after 1 / lambda updates, 37% are left.',
   peers: 'PyTorch: ExponentialLR(gamma=e^-decay). Optax: exponential_decay(transition_steps=1, decay_rate=e^-decay).',

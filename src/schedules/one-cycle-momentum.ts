@@ -25,6 +25,7 @@ export const oneCycleMomentum = schedule({
     ${phases === 2 ? phase(2) : 'p = t < r * T ? t / (r * T) : t / (r * T) - 1'}`,
   check: (numbers, { phases }) => tooLong(numbers, phases),
   bounds: ({ low, high }) => between(low, high),
+  example: { steps: 100 },
   purpose: 'A high rate and a high momentum together overshoot: in a cycle one goes down while the other goes up.',
   peers: 'PyTorch: OneCycleLR(base_momentum=low, max_momentum=high) sets it in the optimizer. Optax: none.',
   source: 'Smith 2018, A Disciplined Approach to Neural Network Hyper-Parameters, section 4.3',

@@ -52,6 +52,7 @@ export const oneCycle = schedule({
     ${phase(phases)}`,
   check: (numbers, { phases }) => tooLong(numbers, phases),
   bounds: ({ peak, initial, final }) => between(peak, peak * initial, peak * final),
+  example: { peak: 0.1, steps: 100 },
   purpose: 'Training in few epochs: the high rate in the middle regularizes, and hardly any is left at the end.',
   peers:
     'PyTorch: OneCycleLR(max_lr=peak), whose first update is number 1 of total_steps = steps + 1. Optax: cosine_onecycle_schedule and linear_onecycle_schedule (three phases).',

@@ -4,7 +4,7 @@ import { parseExpression } from '../equations/parse.ts'
 import { print } from '../equations/print.ts'
 import { typeset, typesetName } from '../equations/typeset.ts'
 import { constant } from './constant.ts'
-import { substitute } from './equation.ts'
+import { folded, substitute } from './equation.ts'
 import { type Schedule, type ScheduleParts, scheduleOf } from './function-of-t.ts'
 
 /** A schedule that another is made of; a number stands for a constant. */
@@ -39,7 +39,8 @@ export function combined(
     readonly of: readonly Schedule[]
   },
 ): Schedule {
-  const { expression, of, ...rest } = parts
+  const { of, ...rest } = parts
+  const expression = (): Expression => folded(parts.expression())
   return scheduleOf({
     ...rest,
     tex: () => `${typesetName('eta', 't')} = ${typeset(expression())}`,

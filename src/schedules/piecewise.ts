@@ -19,6 +19,7 @@ export const piecewise = schedule({
       : `there are ${values.length} values and ${boundaries.length} boundaries; there must be one value more`,
   end: ({ boundaries }) => boundaries[boundaries.length - 1],
   bounds: ({ values }) => between(...values),
+  example: { values: [0.02, 0.1, 0.05], boundaries: [20, 70] },
   purpose: 'Rates that were found by hand, each for its part of the run.',
   peers: 'Optax: piecewise_constant_schedule(init_value, {boundary: factor}), by factors. PyTorch: a LambdaLR.',
   source: 'In common use',

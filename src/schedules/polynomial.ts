@@ -13,6 +13,7 @@ export const polynomial = schedule({
   equation: 'eta_T + (eta_0 - eta_T) * (1 - min(t, T) / T)^p',
   bounds: ({ initial, final }) => between(initial, final),
   continuous: ({ power }) => power > 1e-3,
+  example: { initial: 0.1, steps: 100 },
   purpose: 'A run of known length, with the shape of the fall to choose.',
   peers:
     'PyTorch: PolynomialLR(total_iters=steps, power), which ends at 0. Optax: polynomial_schedule(init_value, end_value, power, transition_steps=steps).',

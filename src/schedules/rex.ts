@@ -12,6 +12,7 @@ export const rex = schedule({
     p = min(t, T) / T`,
   bounds: ({ initial }) => between(0, initial),
   continuous: true,
+  example: { initial: 0.1, steps: 100 },
   purpose: 'A small budget: the rate stays high for longer than along a line or a cosine.',
   peers: 'Neither has it.',
   source: 'Chen, Wolfe & Kyrillidis 2022, REX: Revisiting Budgeted Training with an Improved Schedule, section 4',

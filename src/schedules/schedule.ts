@@ -12,7 +12,7 @@ import type {
   ScheduleParameters,
 } from './definition.ts'
 import { functionOf, inNumbers, readEquation, typesetEquation, whole } from './equation.ts'
-import { type Schedule, scheduleOf } from './function-of-t.ts'
+import { type Schedule, type ScheduleSetting, scheduleOf } from './function-of-t.ts'
 import { type AnyNumbers, settle } from './settle.ts'
 
 export type { ScheduleDefinition, ScheduleParameter } from './definition.ts'
@@ -36,6 +36,8 @@ export interface ScheduleFamily<
   /** What PyTorch and Optax call it, and where they count otherwise. */
   readonly peers: string
   readonly source: string
+  /** Arguments that show what it is like; undefined where its definition has none. */
+  readonly example: Readonly<Record<string, ScheduleSetting>> | undefined
 }
 
 /**
@@ -80,6 +82,7 @@ export function schedule<const P extends ScheduleParameters, const O extends Sch
     purpose: { value: definition.purpose ?? '', enumerable: true },
     peers: { value: definition.peers ?? '', enumerable: true },
     source: { value: definition.source ?? '', enumerable: true },
+    example: { value: definition.example, enumerable: true },
     [jupyterDisplay]: { value: () => definitionBundle(all) },
   })
   return all

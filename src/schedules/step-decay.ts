@@ -11,6 +11,7 @@ export const stepDecay = schedule({
   },
   equation: 'eta_0 * gamma^floor(t / k)',
   bounds: ({ initial, factor }) => (factor <= 1 ? between(0, initial) : undefined),
+  example: { initial: 0.1, factor: 0.5, every: 25 },
   purpose: 'When the loss has levelled off at one rate: a drop lets it sink further.',
   peers:
     'PyTorch: StepLR(step_size=every, gamma=factor). Optax: exponential_decay(transition_steps=every, decay_rate=factor, staircase=True).',

@@ -11,6 +11,7 @@ export const transformer = schedule({
   equation: 'c * d^(-0.5) * min((t + 1)^(-0.5), (t + 1) * w^(-1.5))',
   bounds: ({ width, warmup, factor }) => [0, factor / Math.sqrt(width * warmup)],
   continuous: true,
+  example: { width: 64, warmup: 20 },
   purpose: 'Transformers trained by Adam: with the normalization after each block the first updates must be small.',
   peers: 'Neither has it; the paper counts updates from 1, so the equation says t + 1. Its own values peak at 0.0007.',
   source: 'Vaswani et al. 2017, Attention Is All You Need, equation 3',

@@ -13,6 +13,7 @@ export const triangular = schedule({
     w = 1 - abs(mod(t / k, 2) - 1)`,
   bounds: ({ low, high }) => between(low, high),
   continuous: true,
+  example: { low: 0.01, high: 0.1, half: 15 },
   purpose: 'When the best rate is known between two bounds only: every cycle passes through it twice.',
   peers: "PyTorch: CyclicLR(base_lr=low, max_lr=high, step_size_up=half, mode='triangular'). Optax: none.",
   source: 'Smith 2017, Cyclical Learning Rates for Training Neural Networks, section 3.1',

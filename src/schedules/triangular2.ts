@@ -14,6 +14,7 @@ export const triangular2 = schedule({
     c = floor(t / (2 * k))`,
   bounds: ({ low, high }) => between(low, high),
   continuous: true,
+  example: { low: 0.01, high: 0.1, half: 15 },
   purpose: 'A cyclical rate that settles in the end.',
   peers: "PyTorch: CyclicLR(base_lr=low, max_lr=high, step_size_up=half, mode='triangular2'). Optax: none.",
   source: 'Smith 2017, Cyclical Learning Rates for Training Neural Networks, section 3.1',

@@ -23,6 +23,7 @@ export const warmupStableDecay = schedule({
       : undefined,
   bounds: ({ peak, final }) => between(0, peak, final),
   continuous: true,
+  example: { peak: 0.1, steps: 100, warmup: 10, decay: 20 },
   purpose: 'Pretraining whose length is not settled: stop the middle part when you like, and decay from there.',
   peers: 'Neither has it as one; the first update is number 1 of the warmup, so the equation says t + 1.',
   source:

@@ -73,6 +73,13 @@ describe.each(everySchedule)('%s', (name, family) => {
     expect(name).toMatch(/^[a-z][A-Za-z0-9]*$/)
   })
 
+  test('its example shows something', () => {
+    const example = make(family, family.example as Given)
+    const values = Array.from({ length: 121 }, (_, t) => example(t))
+    expect(Math.max(...values)).toBeGreaterThan(0)
+    if (name !== 'constant') expect(new Set(values).size).toBeGreaterThan(2)
+  })
+
   test('every default is inside its limits', () => {
     for (const { default: value, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } of Object.values(
       family.parameters,
