@@ -1,5 +1,5 @@
 /**
- * `npm run docs`: writes docs/optimizers.md from the built library, so that the page can't say anything else than the code does.
+ * `npm run docs`: writes the pages in docs/ from the built library, so that they can't say anything else than the code does.
  * `npm run docs -- --check` compares and writes nothing.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -7,11 +7,12 @@ import { join } from 'node:path'
 import { placesIn, root } from './places.mjs'
 import { prepare } from './prepare.mjs'
 import { program } from './program.mjs'
+import { surfacesPage, surfacesPicture } from './surfaces-page.mjs'
 
 /** @typedef {{ title: string, purpose: string, source: string, hyperparameters: Record<string, { optional?: true, default: number | string }>,
  *   slots: readonly string[], tex?: string, options?: Record<string, { choices: readonly (string | boolean)[], default: string | boolean }>, memory?: number | string, evaluations?: number | string, [display: symbol]: () => Record<string, string> } & ((settings: object) => { tex?: string })} Entry */
 
-const place = join(root, 'docs', 'optimizers.md')
+const folder = join(root, 'docs')
 
 /**
  * The page: a table of all, then each with its equations, hyperparameters, strengths and weaknesses.
@@ -101,13 +102,22 @@ function forms(entry) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  await program('Writing the page of optimizers', async () => {
+  await program('Writing the pages', async () => {
     await prepare(placesIn(root))
-    const made = page(await import(join(root, 'dist', 'index.js')))
-    if (process.argv.includes('--check')) return readFileSync(place, 'utf8') === made ? 0 : 1
-    mkdirSync(join(root, 'docs'), { recursive: true })
-    writeFileSync(place, made)
-    console.log(`${place} is written.`)
+    const library = await import(join(root, 'dist', 'index.js'))
+    const pages = {
+      'optimizers.md': page(library),
+      'surfaces.md': surfacesPage(library),
+      'surfaces.svg': surfacesPicture(library),
+    }
+    const files = Object.entries(pages)
+    if (process.argv.includes('--check'))
+      return files.every(([name, made]) => readFileSync(join(folder, name), 'utf8') === made) ? 0 : 1
+    mkdirSync(folder, { recursive: true })
+    for (const [name, made] of files) {
+      writeFileSync(join(folder, name), made)
+      console.log(`${join(folder, name)} is written.`)
+    }
     return 0
   })
 }

@@ -8,7 +8,7 @@ export const booth = surface({
     [-10, 10],
     [-10, 10],
   ],
-  start: [-8, -6],
+  start: [-8, 6],
   minima: [{ x: [1, 3], value: 0 }],
   teaches:
     'A quadratic whose axes are not the coordinates’: one step of Newton’s method solves it, gradient descent takes a few dozen.',

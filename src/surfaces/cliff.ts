@@ -5,7 +5,7 @@ import { surface } from './surface.ts'
 export const cliff = surface({
   name: 'cliff',
   equation: '(1 - s * x / sqrt(1 + (s * x)^2)) / 2 + (x - 1)^2 / 200',
-  parameters: { s: 10 },
+  parameters: { s: 4 },
   allowed: { s: { above: 0 } },
   domain: [[-4, 4]],
   start: [-3],
@@ -16,7 +16,7 @@ export const cliff = surface({
     return [{ x: [x], value: (1 - (s * x) / Math.sqrt(wall(x))) / 2 + (x - 1) ** 2 / 200 }]
   },
   teaches:
-    'A rate that crosses the plateau in reasonable time is thrown far out by the cliff, unless the gradient is clipped.',
+    'The slope at the cliff is fifty times that of the plateau: a rate that crosses the plateau soon may throw the run far out there, unless the gradient is clipped.',
   source:
     'Pascanu, Mikolov & Bengio 2013, On the difficulty of training recurrent neural networks, figure 6: the picture, in one dimension',
 })

@@ -10,6 +10,6 @@ export const easom = surface({
   ],
   start: [4.6, 4.2],
   minima: [{ x: [Math.PI, Math.PI], value: -1 }],
-  teaches: 'Two units away from the hole no gradient tells of it: local descent needs a start that knows the answer.',
+  teaches: 'Four units away from the hole no gradient tells of it: local descent needs a start that knows the answer.',
   source: 'Easom 1990, A survey of global optimization techniques; usually searched within 100',
 })

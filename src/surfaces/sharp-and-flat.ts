@@ -24,7 +24,7 @@ export const sharpAndFlat = surface({
     })
   },
   teaches:
-    'A rate above 2 / curvature cannot stay in a minimum: large rates and noise leave the sharp one, and rest in the flat one.',
+    'A rate above 2 / curvature cannot settle in a minimum: it swings in the sharp one, or is thrown out of it, and rests in the flat one.',
   source:
     'Hochreiter & Schmidhuber 1997, Flat minima; Keskar et al. 2017, On large-batch training for deep learning: the picture',
 })

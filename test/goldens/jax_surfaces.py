@@ -93,7 +93,7 @@ SURFACES = [
     ("parabola", {}, lambda p: p[0] ** 2, [(-6, 6)]),
     ("doubleWell", {}, lambda p: p[0] ** 4 / 4 - p[0] ** 2 / 2 + 0.2 * p[0], [(-2, 2)]),
     ("doubleWell", {"tilt": -0.05}, lambda p: p[0] ** 4 / 4 - p[0] ** 2 / 2 - 0.05 * p[0], [(-2, 2)]),
-    ("cliff", {}, lambda p: 0.5 * (1 - 10 * p[0] / sqrt(1 + 100 * p[0] ** 2)) + (p[0] - 1) ** 2 / 200, [(-4, 4)]),
+    ("cliff", {}, lambda p: 0.5 * (1 - 4 * p[0] / sqrt(1 + 16 * p[0] ** 2)) + (p[0] - 1) ** 2 / 200, [(-4, 4)]),
     ("smoothAbsolute", {}, lambda p: sqrt(p[0] ** 2 + 0.01), [(-3, 3)]),
     # Two.
     ("ravine", {}, lambda p: (p[0] ** 2 + 20 * p[1] ** 2) / 2, [(-10, 10), (-3, 3)]),
