@@ -24,8 +24,8 @@ interface Piece {
 }
 
 /**
- * A schedule drawn by hand: through the points [t, value], held before the first and after the last. Between two points, h updates
- * and d apart, p of the way: v + d p; or the cubic with given slopes, Steffen's, which are 0 at each highest or lowest point.
+ * A schedule drawn by hand: through the points [t, value], held before the first and after the last. Between two points, values v
+ * and w, p of the way: v (1 - p) + w p; or the cubic with given slopes, Steffen's, which are 0 at each highest or lowest point.
  * Optax: piecewise_interpolate_schedule('linear'); PyTorch: none.
  *
  * @example drawn([[0, 0.001], [20, 0.1], [100, 0]], { by: 'monotone' })
@@ -70,8 +70,14 @@ const earlier = (t: number): Expression => apply('less', name('t'), number(t))
 function piece(from: number, until: number, [v, w]: readonly number[], slopes: readonly number[] | undefined): Piece {
   const d = w - v
   if (slopes === undefined) {
-    const line = parseExpression('v + d * p', 'drawn')
-    return { from, until, at: p => v + d * p, expression: p => filled(line, { v, d }, p) }
+    const level = parseExpression('v', 'drawn')
+    const line = parseExpression('v * (1 - p) + w * p', 'drawn')
+    return {
+      from,
+      until,
+      at: p => (d === 0 ? v : v * (1 - p) + w * p),
+      expression: p => filled(d === 0 ? level : line, { v, w }, p),
+    }
   }
   // v, slope a at its left and b at its right end, both for the whole way: v + a p + (3 d - 2 a - b) p^2 + (a + b - 2 d) p^3.
   const [a, b] = slopes.map(slope => slope * (until - from))

@@ -70,12 +70,16 @@ const folds: Readonly<Record<string, (a: Expression, b: Expression) => Expressio
   divide: quotient,
 }
 
-/** Without sums and products that are with 0 or 1, or of two numbers: what is left when numbers come in place of symbols. */
+/** Without sums and products that are with 0 or 1, or of two numbers with a short result: what is left when numbers come in place of symbols. */
 export function folded(e: Expression): Expression {
   if (e.kind !== 'apply') return e
   const [a, b, ...rest] = e.of.map(folded)
   const fold = Object.hasOwn(folds, e.operator.name) ? folds[e.operator.name] : undefined
-  return fold === undefined ? { ...e, of: b === undefined ? [a] : [a, b, ...rest] } : fold(a, b)
+  const kept: Expression = { ...e, of: b === undefined ? [a] : [a, b, ...rest] }
+  if (fold === undefined) return kept
+  const found = fold(a, b)
+  // 0.1 - 0.01 is read more easily than 0.09000000000000001.
+  return found.kind === 'number' && a.kind === 'number' && String(found.value).length > 10 ? kept : found
 }
 
 /**
