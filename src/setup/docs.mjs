@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { placesIn, root } from './places.mjs'
 import { prepare } from './prepare.mjs'
 import { program } from './program.mjs'
+import { schedulesPage, schedulesPicture } from './schedules-page.mjs'
 import { surfacesPage, surfacesPicture } from './surfaces-page.mjs'
 
 /** @typedef {{ title: string, purpose: string, source: string, hyperparameters: Record<string, { optional?: true, default: number | string }>,
@@ -107,6 +108,8 @@ if (process.argv[1] === import.meta.filename) {
     const library = await import(join(root, 'dist', 'index.js'))
     const pages = {
       'optimizers.md': page(library),
+      'schedules.md': schedulesPage(library),
+      'schedules.svg': schedulesPicture(library),
       'surfaces.md': surfacesPage(library),
       'surfaces.svg': surfacesPicture(library),
     }
