@@ -4,6 +4,7 @@ import { type Table, tableBundle, tableHtml, tableText } from '../display/table.
 import { type Catalogue, catalogueRows, isCatalogue } from './catalogue-rows.ts'
 import { rowsTable, type TableRow } from './rows.ts'
 import { namedRuns, type Runs } from './runs.ts'
+import { areSurfaces, type Surfaces, surfaceRows } from './surface-rows.ts'
 
 /** A table that shows itself in a cell. `String(table)` is its HTML. */
 export interface ResultsTable extends Displayable {
@@ -14,18 +15,19 @@ export interface ResultsTable extends Displayable {
 
 /**
  * How runs ended, one a row: steps, loss, gradient norm, distance to a known minimum, and why. The lowest loss is bold.
- * Or rows of your own: numbers and words by column. Or a catalogue: what each optimizer can be set to, remembers and costs.
+ * Or rows of your own: numbers and words by column. Or a catalogue: what each optimizer can be set to, remembers and costs;
+ * what each surface teaches.
  *
- * @param given a run, an array of runs, runs by name, a race; an array of rows; or `optimizers` or `wrappers`
+ * @param given a run, an array of runs, runs by name, a race; an array of rows; or `optimizers`, `wrappers` or `surfaces`
  * @example table(race(ravine, { adam: adam(), momentum: momentum() }))
  * @example table(rates.map(rate => ({ rate, steps: stepsAt(rate) })))
  * @example table(optimizers)
  */
 export function table(
-  given: Runs | readonly TableRow[] | Catalogue,
+  given: Runs | readonly TableRow[] | Catalogue | Surfaces,
   options: { readonly caption?: string } = {},
 ): ResultsTable {
-  const rows = isCatalogue(given) ? catalogueRows(given) : given
+  const rows = isCatalogue(given) ? catalogueRows(given) : areSurfaces(given) ? surfaceRows(given) : given
   const made = areRows(rows) ? rowsTable(rows, options.caption) : ended(rows, options.caption)
   const [html, text] = [tableHtml(made), tableText(made)]
   const shown: ResultsTable = { html, text, toString: () => html, [jupyterDisplay]: () => tableBundle(made) }
