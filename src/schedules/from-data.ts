@@ -6,9 +6,11 @@ import type { Schedule, ScheduleData } from './function-of-t.ts'
 import * as catalogue from './index.ts'
 import { perEpoch } from './per-epoch.ts'
 import { product } from './product.ts'
-import type { ScheduleFamily } from './schedule.ts'
 import { sequence } from './sequence.ts'
 import { warmup } from './warmup.ts'
+
+/** A family of schedules, whatever its parameters. */
+type Family = ((given: never) => Schedule) & { readonly title: string }
 
 type Given = Readonly<Record<string, never>>
 
@@ -32,11 +34,11 @@ const combinations: Readonly<Record<string, (parts: readonly Schedule[], given: 
  * @param families schedules of your own that may be in it.
  * @throws TypeError for what is no schedule's data, and what making the schedule throws.
  */
-export function scheduleFrom(data: ScheduleData, families: readonly ScheduleFamily[] = []): Schedule {
+export function scheduleFrom(data: ScheduleData, families: readonly Family[] = []): Schedule {
   if (typeof data?.schedule !== 'string' || typeof data.given !== 'object' || data.given === null) {
     throw new TypeError(`scheduleFrom is given ${described(data)}; it must be what a schedule's toJSON() gave`)
   }
-  const all = [...(Object.values(catalogue) as unknown as ScheduleFamily[]), ...families]
+  const all = [...(Object.values(catalogue) as readonly Family[]), ...families]
   const family = all.find(({ title }) => title === data.schedule)
   if (family !== undefined) return family(data.given as never)
   if (Object.hasOwn(combinations, data.schedule)) {
