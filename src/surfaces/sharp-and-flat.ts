@@ -18,10 +18,12 @@ export const sharpAndFlat = surface({
     const slope = (x: number, at: number, width: number) => (well(x, at, width) * (x - at)) / width ** 2
     const bend = (x: number, at: number, width: number) =>
       (well(x, at, width) * (1 - ((x - at) / width) ** 2)) / width ** 2
-    return [-2, 2].map(guess => {
-      const x = root(x => [slope(x, -2, w) + slope(x, 2, s), bend(x, -2, w) + bend(x, 2, s)], guess)
-      return { x: [x, 0], value: 1 - well(x, -2, w) - well(x, 2, s) }
-    })
+    const bends = (x: number) => bend(x, -2, w) + bend(x, 2, s)
+    // Wide wells run into one, with one bottom.
+    const bottoms = [-2, 2]
+      .map(guess => root(x => [slope(x, -2, w) + slope(x, 2, s), bends(x)], guess))
+      .filter((x, k, all) => bends(x) > 0 && !all.slice(0, k).some(other => Math.abs(other - x) < 1e-4))
+    return bottoms.map(x => ({ x: [x, 0], value: 1 - well(x, -2, w) - well(x, 2, s) }))
   },
   teaches:
     'A rate above 2 / curvature cannot settle in a minimum: it swings in the sharp one, or is thrown out of it, and rests in the flat one.',

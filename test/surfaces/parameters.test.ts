@@ -7,6 +7,7 @@ import {
   rosenbrock,
   rotatedRavine,
   schwefel,
+  sharpAndFlat,
 } from '../../src/surfaces/index.ts'
 import { root } from '../../src/surfaces/root.ts'
 import { surface } from '../../src/surfaces/surface.ts'
@@ -34,6 +35,18 @@ describe('what a parameter may be', () => {
     expect(() =>
       surface({ name: 'own', equation: 'a * x^2', parameters: { a: wrong }, allowed: { a: range } }),
     ).toThrow(`own: the parameter a is ${wrong}; it must be ${words}`)
+  })
+
+  test('wells that are wide enough run into one, and its bottom is told once', () => {
+    for (const s of [0.3, 2, 3]) expect(sharpAndFlat.with({ s }).minima).toHaveLength(2)
+    for (const s of [4, 500]) expect(sharpAndFlat.with({ s }).minima).toHaveLength(1)
+    for (const s of [3, 4, 500]) {
+      const wells = sharpAndFlat.with({ s })
+      for (const { x } of wells.minima) {
+        expect(Math.hypot(...wells.gradient(x))).toBeLessThan(1e-12)
+        expect(Math.min(wells.hessian(x)[0][0], wells.hessian(x)[1][1])).toBeGreaterThan(0)
+      }
+    }
   })
 
   test('a tilt beyond the last leaves one of two minima', () => {
