@@ -17,8 +17,9 @@ export interface ClampOptions {
  * @example clamp(exponentialDecay({ initial: 0.1 }), { min: 0.001 })
  * @throws TypeError or RangeError naming the bound, its value and what is allowed.
  */
-export function clamp(given: Part, { min, max, ...others }: ClampOptions): Schedule {
-  known('clamp', others, ['min', 'max'])
+export function clamp(given: Part, options: ClampOptions): Schedule {
+  known('clamp', options, ['min', 'max'])
+  const { min, max } = options
   const part = partOf('clamp', 'the schedule', given)
   if (min === undefined && max === undefined) throw new TypeError('clamp: min or max is missing')
   if (min !== undefined) finiteNumber('clamp', 'min', min)

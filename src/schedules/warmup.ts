@@ -33,8 +33,9 @@ const rises: Readonly<Record<WarmupShape, readonly [equation: string, value: (p:
  * @example warmup(cosine({ initial: 0.1, steps: 270 }), { steps: 30 })
  * @throws TypeError or RangeError naming the option, its value and what is allowed.
  */
-export function warmup(given: Part, { steps, shape = 'linear', from, ...others }: WarmupOptions): Schedule {
-  known('warmup', others, ['steps', 'shape', 'from'])
+export function warmup(given: Part, options: WarmupOptions): Schedule {
+  known('warmup', options, ['steps', 'shape', 'from'])
+  const { steps, shape = 'linear', from } = options
   const part = partOf('warmup', 'the schedule', given)
   finiteNumber('warmup', 'steps', steps, 1)
   if (!Object.hasOwn(rises, shape)) {
