@@ -109,7 +109,7 @@ export abstract class Described<P extends Parameters> {
   protected at(x: Point): Coordinates {
     const point = typeof x === 'number' ? [x] : x
     if (point?.length !== this.dimension) {
-      const given = point?.length === undefined ? String(x) : `${point.length} coordinates`
+      const given = point?.length === undefined ? String(x) : `${point.length}`
       throw new RangeError(
         `${this.name}: a point needs ${this.dimension} coordinate${this.dimension === 1 ? '' : 's'}, not ${given}`,
       )

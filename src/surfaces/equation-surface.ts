@@ -145,7 +145,7 @@ export class Equated<P extends Parameters> extends Described<P> implements Surfa
     if (n === this.dimension) return this
     if (!this.field.general) {
       throw new RangeError(
-        `${this.name} has ${this.dimension} coordinates; its equation is for no other number, as ${n}`,
+        `${this.name} has ${this.dimension} coordinate${this.dimension === 1 ? '' : 's'}; its equation is for no other number, as ${n}`,
       )
     }
     const { leastDimension = 1 } = this.#given
