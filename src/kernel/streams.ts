@@ -4,15 +4,21 @@ import { StringDecoder } from 'node:string_decoder'
 type Name = 'stdout' | 'stderr'
 type Send = (name: Name, text: string) => void
 
-/** Milliseconds and characters after which gathered text is sent even while a loop keeps running. */
-const window = 50
+/** Characters after which gathered text is sent in any case. */
 const limit = 65_536
+/**
+ * Messages are sent at once as long as there are few: one may be sent in each so many milliseconds, and as many more as were saved up. So the
+ * last words before a loop that never ends are seen, and only a flood of lines is gathered.
+ */
+const window = 50
+const saved = 20
 
 export class Streams {
   readonly #send: Send
   #name: Name = 'stdout'
   #text = ''
-  #sent = 0
+  /** Until when all messages that may be sent have been, in the time of performance.now(). */
+  #spent = 0
   #timer: NodeJS.Timeout | undefined
 
   constructor(send: Send) {
@@ -38,8 +44,7 @@ export class Streams {
     if (name !== this.#name) this.flush()
     this.#name = name
     this.#text += text
-    // A loop that never lets the timer run still shows what it prints.
-    if (this.#text.length >= limit || performance.now() - this.#sent >= window) this.flush()
+    if (this.#text.length >= limit || this.#spent <= performance.now() - window) this.flush()
     else this.#timer ??= setTimeout(() => this.flush(), window)
   }
 
@@ -49,7 +54,7 @@ export class Streams {
     if (this.#text === '') return
     const text = this.#text
     this.#text = ''
-    this.#sent = performance.now()
+    this.#spent = Math.max(this.#spent, performance.now() - saved * window) + window
     this.#send(this.#name, text)
   }
 }

@@ -46,6 +46,12 @@ for (const [what, code] of Object.entries(endless)) {
   })
 }
 
+test('what is printed before a loop that never ends is seen, however soon after other words', async () => {
+  const words = Array.from({ length: 10 }, (_, i) => i)
+  for (const i of words) kernel.begin(`console.log('cell ${i}')`)
+  await interrupted(`console.log('the last words'); while (true);`, message)
+})
+
 test('a loop over variables of earlier cells loses nothing', async () => {
   await kernel.run('let steps = 0, sum = 0.5')
   await interrupted('while (true) { steps++; sum += 1; if (steps === 2000) console.log(1) }', message)
