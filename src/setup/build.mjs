@@ -40,7 +40,7 @@ async function bundle(folder) {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    external: ['tslab', '@tslab/typescript-for-tslab', 'zeromq', 'canvas'],
+    external: ['tslab', 'tinypool', '@tslab/typescript-for-tslab', 'zeromq', 'canvas'],
     // What is bundled may ask for Node's own modules in the old way.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     sourcemap: true,
