@@ -1,0 +1,118 @@
+import { checkRule } from '../descent/arguments.ts'
+import { DescentOracle } from '../descent/oracle.ts'
+import { known } from '../display/described.ts'
+import type { Rule, State } from '../optimizers/rule.ts'
+import type { Objective } from '../surfaces/objective.ts'
+import type { Model } from './model.ts'
+import { Tensor } from './tensor.ts'
+
+/** A rule at work on a model's parameters. */
+export interface ModelOptimizer {
+  readonly rule: Rule
+  readonly model: Model
+  /** Number of updates made. */
+  readonly updates: number
+  /** Sets all gradients to 0: `backward` adds to what is there. */
+  zeroGradients(): void
+  /**
+   * One update of the model's parameters, in place, by the gradients that `backward` found.
+   * @param again what rules that look at other points ask (SAM, line searches): zeroes the gradients, computes the loss, calls backward and returns the loss
+   */
+  step(again?: () => Tensor | number): void
+  /** Why no further step can be made, in words; undefined to go on. */
+  readonly stalled: string | undefined
+  /**
+   * Runs something with the parameters that the rule returns, where these are not those it works with (an average of them), then puts
+   * the others back.
+   */
+  withResult<T>(inside: () => T): T
+  /** What the rule remembers, as plain data: a checkpoint. */
+  state(): State
+}
+
+/**
+ * A rule of the catalogue, or one of your own, on the parameters of a model: the loop by hand. Nothing is copied: the rule
+ * changes the model's own numbers, layer by layer where it works so.
+ *
+ * @example
+ * const optimizer = optimize(model, adam({ learningRate: 1e-3 }))
+ * optimizer.zeroGradients()
+ * crossEntropy(model(x), y).backward()
+ * optimizer.step()
+ * @throws TypeError for what is no rule or a state of another one.
+ */
+export function optimize(model: Model, rule: Rule, options: { readonly state?: State } = {}): ModelOptimizer {
+  if (typeof (model as Partial<Model> | undefined)?.zeroGradients !== 'function') {
+    throw new TypeError(
+      'optimize: the first argument must be a model, as mlp({ layers: [2, 8, 1] }); the rule comes second',
+    )
+  }
+  checkRule('optimize', rule)
+  known('optimize', options, ['state'])
+  const { values, gradients, segments } = model.parameters
+  // A rule reads and writes theta by index, so that either precision will do; its own memory is of double precision.
+  const [theta, g] = [values as Float64Array, gradients as Float64Array]
+  const stepping = rule.begin(theta, options.state, segments)
+  model.update = stepping.updates
+  const kept = stepping.result && values.slice()
+  const found = stepping.result && new Float64Array(values.length)
+
+  const objectiveBy = (again: () => Tensor | number): Objective => {
+    const lossAt = (x: ArrayLike<number>): number => {
+      const before = theta.slice()
+      theta.set(x)
+      model.update = stepping.updates
+      try {
+        const loss = again()
+        return loss instanceof Tensor ? loss.item() : loss
+      } finally {
+        theta.set(before)
+      }
+    }
+    return {
+      dimension: theta.length,
+      segments,
+      stochastic: true,
+      value(x) {
+        const before = g.slice()
+        const loss = lossAt(x)
+        g.set(before)
+        return loss
+      },
+      gradient(x, out = new Float64Array(theta.length)) {
+        const before = g.slice()
+        lossAt(x)
+        out.set(g)
+        g.set(before)
+        return out
+      },
+    }
+  }
+  return {
+    rule,
+    model,
+    get updates() {
+      return stepping.updates
+    },
+    get stalled() {
+      return stepping.stalled
+    },
+    zeroGradients: () => model.zeroGradients(),
+    step(again) {
+      stepping.step(theta, g, again && new DescentOracle(objectiveBy(again), stepping.updates, theta))
+      model.update = stepping.updates
+    },
+    withResult(inside) {
+      if (stepping.result === undefined) return inside()
+      kept!.set(values)
+      stepping.result(theta, found!)
+      values.set(found!)
+      try {
+        return inside()
+      } finally {
+        values.set(kept!)
+      }
+    },
+    state: () => stepping.state(),
+  }
+}

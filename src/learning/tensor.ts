@@ -1,0 +1,329 @@
+import { described, known } from '../display/described.ts'
+import { type Displayable, jupyterDisplay, type MimeBundle } from '../display/display.ts'
+import { number } from '../display/number.ts'
+import { backward } from './backward.ts'
+import { add, div, mul, sub } from './operations/arithmetic.ts'
+import { abs, exp, gelu, log, neg, pow, relu, sigmoid, silu, sqrt, tanh } from './operations/elementwise.ts'
+import { matmul } from './operations/matmul.ts'
+import { expand, reshape, slice, transpose } from './operations/rearrange.ts'
+import { type Axis, max, mean, sum } from './operations/reductions.ts'
+import { logSoftmax, softmax } from './operations/softmax.ts'
+import { countOf, type ShapeOf, written } from './shape.ts'
+import { allocated, type Dtype, type Numbers, presentWorkspace, type Workspace } from './workspace.ts'
+
+/** What can be made a tensor: a number, numbers nested in arrays, a typed array, or anything with data and a shape. */
+export type TensorLike =
+  | number
+  | ArrayLike<number>
+  | readonly NestedNumbers[]
+  | { readonly data: ArrayLike<number>; readonly shape: readonly number[] }
+
+/** Rows of numbers, rows of rows, and so on. */
+export type NestedNumbers = number | readonly NestedNumbers[]
+
+/** How a tensor is made of numbers. */
+export interface TensorOptions {
+  readonly dtype?: Dtype
+  /** True for what gradients are wanted of. */
+  readonly requiresGradient?: boolean
+}
+
+/** How an operation passes the gradient of its result on to its inputs. */
+export type PassOn = () => void
+
+/** Where a tensor comes from. */
+export interface Origin {
+  /** As 'matmul'; 'input' for what no operation made, 'parameter' for what is learned. */
+  readonly operation: string
+  readonly inputs: readonly Tensor[]
+  readonly passOn?: PassOn
+}
+
+let made = 0
+
+/**
+ * Numbers in rows, and where they came from. An operation on tensors makes a new one, and remembers its inputs; `backward()` on a
+ * loss then goes back through what was remembered and finds the derivative of the loss by every number (reverse-mode
+ * differentiation: Linnainmaa 1970; Rumelhart, Hinton & Williams 1986).
+ */
+export class Tensor implements Displayable {
+  readonly shape: ShapeOf
+  readonly dtype: Dtype
+  /** Whether `backward` finds its gradient: true for parameters and all that is computed of them. */
+  readonly requiresGradient: boolean
+  readonly origin: Origin
+  /** Tensors are numbered as they are made: an operation's result after its inputs. */
+  readonly order: number
+  /** Shown in graphs and messages, as 'layer 1 weights'. */
+  name: string | undefined
+  #data: Numbers
+  #gradient: Numbers | undefined
+  readonly #workspace: Workspace | undefined
+  readonly #pass: number
+
+  /** For operations; write `tensor(...)` instead. */
+  constructor(data: Numbers, shape: ShapeOf, origin: Origin, requiresGradient: boolean) {
+    this.#data = data
+    this.shape = shape
+    this.dtype = data instanceof Float64Array ? 'f64' : 'f32'
+    this.origin = origin
+    this.requiresGradient = requiresGradient
+    this.order = made++
+    const computed = origin.operation !== 'input' && origin.operation !== 'parameter'
+    this.#workspace = computed ? presentWorkspace() : undefined
+    this.#pass = this.#workspace?.pass ?? 0
+  }
+
+  /** The numbers, row by row. Written to only by who owns them. */
+  get data(): Numbers {
+    if (this.#workspace !== undefined && this.#workspace.pass !== this.#pass) {
+      throw new Error(
+        `tensor: the numbers of this ${written(this.shape)} (${this.origin.operation}) were reused by a later step of its workspace; copy what you want to keep`,
+      )
+    }
+    return this.#data
+  }
+
+  /** The derivative of the loss by each number; undefined before `backward`. */
+  get gradient(): Numbers | undefined {
+    return this.#gradient
+  }
+
+  /** How many numbers it holds. */
+  get size(): number {
+    return this.#data.length
+  }
+
+  /**
+   * The only number of a tensor that has one, as a loss.
+   * @throws RangeError if there are more.
+   */
+  item(): number {
+    if (this.size === 1) return this.data[0]
+    throw new RangeError(
+      `item: ${written(this.shape)} holds ${this.size} numbers; only a tensor of one number has an item`,
+    )
+  }
+
+  /**
+   * Finds the gradient of everything this number was computed of: parameters' gradients are added to what is there (zero
+   * them first), all others written anew.
+   * @throws RangeError for a tensor of more than one number; TypeError for one that depends on nothing that requires a gradient.
+   */
+  backward(): void {
+    backward(this)
+  }
+
+  /** The numbers nested in arrays, to be printed and compared. */
+  values(): NestedNumbers {
+    const { data, shape } = this
+    const nest = (axis: number, first: number, count: number): NestedNumbers => {
+      if (axis === shape.length) return data[first]
+      const size = count / shape[axis]
+      return Array.from({ length: shape[axis] }, (_, i) => nest(axis + 1, first + i * size, size))
+    }
+    return nest(0, 0, data.length)
+  }
+
+  /** The same numbers without their past: no gradient goes through it. */
+  detach(): Tensor {
+    return new Tensor(this.data.slice(), this.shape, { operation: 'input', inputs: [] }, false)
+  }
+
+  /** A copy in the other precision, without its past; itself if it is of that precision. */
+  as(dtype: Dtype): Tensor {
+    if (dtype === this.dtype) return this
+    const data = allocated(dtype, this.size)
+    data.set(this.data)
+    return new Tensor(data, this.shape, { operation: 'input', inputs: [] }, this.requiresGradient)
+  }
+
+  /** For `backward` and for models: where the gradient is written. */
+  keepGradient(gradient: Numbers | undefined): void {
+    this.#gradient = gradient
+  }
+
+  /** For models, which gather their parameters in one vector: the same numbers, elsewhere. */
+  moveTo(data: Numbers, gradient: Numbers): void {
+    data.set(this.#data)
+    this.#data = data
+    this.#gradient = gradient
+  }
+
+  add(other: Tensor | number): Tensor {
+    return add(this, other)
+  }
+  sub(other: Tensor | number): Tensor {
+    return sub(this, other)
+  }
+  mul(other: Tensor | number): Tensor {
+    return mul(this, other)
+  }
+  div(other: Tensor | number): Tensor {
+    return div(this, other)
+  }
+  /** Each number to a power that is a plain number. */
+  pow(exponent: number): Tensor {
+    return pow(this, exponent)
+  }
+  neg(): Tensor {
+    return neg(this)
+  }
+  exp(): Tensor {
+    return exp(this)
+  }
+  log(): Tensor {
+    return log(this)
+  }
+  sqrt(): Tensor {
+    return sqrt(this)
+  }
+  abs(): Tensor {
+    return abs(this)
+  }
+  relu(): Tensor {
+    return relu(this)
+  }
+  tanh(): Tensor {
+    return tanh(this)
+  }
+  sigmoid(): Tensor {
+    return sigmoid(this)
+  }
+  gelu(): Tensor {
+    return gelu(this)
+  }
+  silu(): Tensor {
+    return silu(this)
+  }
+  /** Rows by columns: [m, k] by [k, n] is [m, n]; with the same leading axes on both, or a plain matrix on the right, for each of them. */
+  matmul(other: Tensor): Tensor {
+    return matmul(this, other)
+  }
+  /** The two axes exchanged: the last two unless told otherwise. */
+  transpose(first = -2, second = -1): Tensor {
+    return transpose(this, first, second)
+  }
+  /** The same numbers in another shape; one length may be -1, and is worked out. */
+  reshape(shape: readonly number[]): Tensor {
+    return reshape(this, shape)
+  }
+  /** Repeated to a larger shape, as broadcasting does. */
+  expand(shape: readonly number[]): Tensor {
+    return expand(this, shape)
+  }
+  /** What lies from `from` up to, and without, `to` on an axis. */
+  slice(axis: number, from: number, to: number): Tensor {
+    return slice(this, axis, from, to)
+  }
+  /** The sum of all numbers, or over an axis, which is then gone unless kept with length 1. */
+  sum(axis?: Axis, keep = false): Tensor {
+    return sum(this, axis, keep)
+  }
+  mean(axis?: Axis, keep = false): Tensor {
+    return mean(this, axis, keep)
+  }
+  /** The largest number; the gradient goes to the first of equals. */
+  max(axis?: number, keep = false): Tensor {
+    return max(this, axis, keep)
+  }
+  softmax(axis = -1): Tensor {
+    return softmax(this, axis)
+  }
+  logSoftmax(axis = -1): Tensor {
+    return logSoftmax(this, axis)
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return { 'text/plain': this.toString() }
+  }
+
+  toString(): string {
+    const { operation } = this.origin
+    const from = operation === 'input' ? '' : ` from ${operation}`
+    const told = (values: NestedNumbers, depth: number): string => {
+      if (typeof values === 'number') return number(values, 4)
+      const shown = values.slice(0, 8).map(value => told(value, depth + 1))
+      if (values.length > 8) shown.push(`... ${values.length - 8} more`)
+      const nested = Array.isArray(values[0])
+      return nested ? `[${shown.join(`,\n${' '.repeat(depth + 1)}`)}]` : `[${shown.join(', ')}]`
+    }
+    return `${told(this.values(), 0)}\ntensor ${written(this.shape)} ${this.dtype}${from}`
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString()
+  }
+}
+
+/**
+ * A tensor of numbers. The numbers are copied.
+ *
+ * @param values a number, rows of numbers, or a flat array with a shape
+ * @param shape lengths by axis; that of the rows unless told otherwise
+ * @example tensor([[1, 2], [3, 4]]).matmul(tensor([[1], [1]])).values()   // [[3], [7]]
+ * @throws TypeError for what is not numbers; RangeError for rows of unlike length, or a shape of another count.
+ */
+export function tensor(values: TensorLike, shape?: readonly number[], options: TensorOptions = {}): Tensor {
+  known('tensor', options, ['dtype', 'requiresGradient'])
+  const { dtype = 'f64', requiresGradient = false } = options
+  if (dtype !== 'f64' && dtype !== 'f32') {
+    throw new TypeError(`tensor: the dtype is ${described(dtype)}; it must be 'f32' or 'f64'`)
+  }
+  const { flat, found } = flattened(values)
+  const given = shape ?? found
+  for (const length of given) {
+    if (!Number.isInteger(length) || length < 0) {
+      throw new RangeError(`tensor: the shape is ${written(given)}; its lengths must be whole numbers from 0 up`)
+    }
+  }
+  if (countOf(given) !== flat.length) {
+    throw new RangeError(
+      `tensor: the shape ${written(given)} holds ${countOf(given)} numbers, and there are ${flat.length}`,
+    )
+  }
+  const data = allocated(dtype, flat.length)
+  for (let i = 0; i < flat.length; i++) {
+    const value: unknown = flat[i]
+    if (typeof value !== 'number') {
+      throw new TypeError(`tensor: value ${i} is ${described(value)}; it must be a number`)
+    }
+    data[i] = value
+  }
+  return new Tensor(data, [...given], { operation: 'input', inputs: [] }, requiresGradient)
+}
+
+function flattened(values: TensorLike): { flat: ArrayLike<number>; found: number[] } {
+  if (typeof values === 'number') return { flat: [values], found: [] }
+  if (ArrayBuffer.isView(values)) {
+    const flat = values as unknown as ArrayLike<number>
+    return { flat, found: [flat.length] }
+  }
+  if (Array.isArray(values)) return nested(values)
+  if (typeof values === 'object' && values !== null && 'data' in values && 'shape' in values) {
+    return { flat: values.data, found: [...values.shape] }
+  }
+  throw new TypeError(
+    `tensor: the values are ${described(values)}; they must be a number, rows of numbers or a typed array`,
+  )
+}
+
+function nested(values: readonly NestedNumbers[]): { flat: number[]; found: number[] } {
+  const found: number[] = []
+  for (let row: NestedNumbers | undefined = values; Array.isArray(row); row = row[0]) found.push(row.length)
+  const flat: number[] = []
+  const walk = (row: NestedNumbers, axis: number): void => {
+    if (axis === found.length) {
+      if (Array.isArray(row)) throw new RangeError('tensor: some rows are nested deeper than others')
+      flat.push(row as number)
+      return
+    }
+    if (!Array.isArray(row) || row.length !== found[axis]) {
+      const length = Array.isArray(row) ? row.length : described(row)
+      throw new RangeError(`tensor: the rows are of unlike length: ${found[axis]} and ${length}`)
+    }
+    for (const inner of row) walk(inner, axis + 1)
+  }
+  walk(values, 0)
+  return { flat, found }
+}
