@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { described } from '../display/described.ts'
 import type { Rule, State } from '../optimizers/rule.ts'
 import type { Checkpoint } from './arguments.ts'
 import type { Run } from './run.ts'
+import { numberWord, readSealed, type Seal, writeSealed } from './sealed-file.ts'
 
 /** What a file holds of a run: all that another needs to go on from it. */
 export interface SavedCheckpoint extends Checkpoint {
@@ -13,8 +11,8 @@ export interface SavedCheckpoint extends Checkpoint {
   readonly rule: string
 }
 
-/** What every checkpoint file says it is; the number changes when the layout does. */
-const format = 'fall-line checkpoint 1'
+/** What every checkpoint file says it is. */
+const seal: Seal = { format: 'fall-line checkpoint', version: 1, content: 'checkpoint', writer: 'saveCheckpoint' }
 
 /**
  * Saves where a run ended and what its rule remembers, to go on from in another process, bit for bit. The file is written aside
@@ -38,22 +36,7 @@ export function saveCheckpoint(file: string, run: Pick<Run, 'rule' | 'x' | 'thet
   const stands = theta === x ? {} : { theta: written(theta) }
   const slots = Object.fromEntries(Object.entries(state.slots).map(([name, slot]) => [name, written(slot)]))
   const text = JSON.stringify({ rule: rule.name, x: written(x), ...stands, updates: state.updates, slots })
-  const aside = `${file}.${process.pid}.part`
-  try {
-    const to = openSync(aside, 'w')
-    try {
-      // The checkpoint stands on one line of its own, so that its sum is that of its bytes.
-      writeAll(to, Buffer.from(`{"format": "${format}", "sum": "${sumOf(text)}", "checkpoint":\n${text}\n}\n`))
-      fsyncSync(to)
-    } finally {
-      closeSync(to)
-    }
-    renameSync(aside, file)
-  } catch (error) {
-    rmSync(aside, { force: true })
-    throw error
-  }
-  flushFolder(dirname(file))
+  writeSealed(file, seal, text)
 }
 
 /**
@@ -67,18 +50,7 @@ export function readCheckpoint(file: string, rule?: Rule): SavedCheckpoint {
   const refuse = (what: string): never => {
     throw new Error(`readCheckpoint: ${file} ${what}`)
   }
-  const [head, text, ...rest] = readFileSync(file, 'utf8').split('\n')
-  const [, said, sum] =
-    head.match(/^\{"format": "(fall-line checkpoint \d+)", "sum": "([0-9a-f]+)", "checkpoint":$/) ?? []
-  if (said === undefined) {
-    const begun = `{"format": "${format}`
-    const torn = head === '' || begun.startsWith(head) || (head.startsWith(begun) && text === undefined)
-    return refuse(torn ? 'is torn: it breaks off in its first line' : 'is not a checkpoint that saveCheckpoint wrote')
-  }
-  if (said !== format) return refuse(`is a '${said}', and this version reads a '${format}'`)
-  if (text === undefined || rest.join('\n') !== '}\n' || sumOf(text) !== sum) {
-    return refuse('is torn or was changed: its content does not have the sum that it was written with')
-  }
+  const text = readSealed(file, seal, refuse)
   const { rule: made, x, theta, updates, slots } = JSON.parse(text)
   if (rule !== undefined && rule.name !== made)
     return refuse(`is ${made}'s, and the rule to go on with is ${rule.name}`)
@@ -92,28 +64,7 @@ export function readCheckpoint(file: string, rule?: Rule): SavedCheckpoint {
 
 type Written = number | string | readonly (number | string)[]
 
-/** JSON has no NaN, no infinities and no -0: those are written as words. */
-const word = (value: number): number | string =>
-  Number.isFinite(value) && !Object.is(value, -0) ? value : Object.is(value, -0) ? '-0' : String(value)
-
 const written = (slot: number | ArrayLike<number>): Written =>
-  typeof slot === 'number' ? word(slot) : Array.from(slot, word)
+  typeof slot === 'number' ? numberWord(slot) : Array.from(slot, numberWord)
 
 const read = (slot: Written): number | number[] => (typeof slot === 'object' ? slot.map(Number) : Number(slot))
-
-const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex')
-
-function writeAll(to: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(to, bytes, at)
-}
-
-/** The new name is in the folder: it lasts once the folder is flushed. Windows flushes no folders; there the rename has to do. */
-function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const opened = openSync(folder, 'r')
-  try {
-    fsyncSync(opened)
-  } finally {
-    closeSync(opened)
-  }
-}
