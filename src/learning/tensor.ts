@@ -26,6 +26,8 @@ export interface TensorOptions {
   readonly dtype?: Dtype
   /** True for what gradients are wanted of. */
   readonly requiresGradient?: boolean
+  /** Shown in graphs, as 'w'. */
+  readonly name?: string
 }
 
 /** How an operation passes the gradient of its result on to its inputs. */
@@ -39,7 +41,7 @@ export interface Origin {
   readonly passOn?: PassOn
 }
 
-let made = 0
+let count = 0
 
 /**
  * Numbers in rows, and where they came from. An operation on tensors makes a new one, and remembers its inputs; `backward()` on a
@@ -68,7 +70,7 @@ export class Tensor implements Displayable {
     this.dtype = data instanceof Float64Array ? 'f64' : 'f32'
     this.origin = origin
     this.requiresGradient = requiresGradient
-    this.order = made++
+    this.order = count++
     const computed = origin.operation !== 'input' && origin.operation !== 'parameter'
     this.#workspace = computed ? presentWorkspace() : undefined
     this.#pass = this.#workspace?.pass ?? 0
@@ -265,8 +267,8 @@ export class Tensor implements Displayable {
  * @throws TypeError for what is not numbers; RangeError for rows of unlike length, or a shape of another count.
  */
 export function tensor(values: TensorLike, shape?: readonly number[], options: TensorOptions = {}): Tensor {
-  known('tensor', options, ['dtype', 'requiresGradient'])
-  const { dtype = 'f64', requiresGradient = false } = options
+  known('tensor', options, ['dtype', 'requiresGradient', 'name'])
+  const { dtype = 'f64', requiresGradient = false, name } = options
   if (dtype !== 'f64' && dtype !== 'f32') {
     throw new TypeError(`tensor: the dtype is ${described(dtype)}; it must be 'f32' or 'f64'`)
   }
@@ -290,7 +292,9 @@ export function tensor(values: TensorLike, shape?: readonly number[], options: T
     }
     data[i] = value
   }
-  return new Tensor(data, [...given], { operation: 'input', inputs: [] }, requiresGradient)
+  const made = new Tensor(data, [...given], { operation: 'input', inputs: [] }, requiresGradient)
+  made.name = name
+  return made
 }
 
 function flattened(values: TensorLike): { flat: ArrayLike<number>; found: number[] } {

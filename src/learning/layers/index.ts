@@ -1,17 +1,12 @@
 /** The layers models are made of, before they are part of one. */
-import { activation } from './activation.ts'
-import type { Layer } from './layer.ts'
-
+export { gelu, identity, relu, sigmoid, silu, tanh } from './activation.ts'
+export { attentionBlock, type BlockOptions, type SelfAttentionOptions, selfAttention } from './attention.ts'
+export { type BatchNormOptions, batchNorm } from './batch-norm.ts'
+export { type ConvolutionOptions, convolution } from './convolution.ts'
 export { dropout } from './dropout.ts'
+export { embedding } from './embedding.ts'
+export { gatedRecurrent } from './gated-recurrent.ts'
+export { layerNorm } from './layer-norm.ts'
 export { type LinearOptions, linear } from './linear.ts'
-
-/** max(0, x). */
-export const relu = (): Layer => activation('relu')
-/** The hyperbolic tangent. */
-export const tanh = (): Layer => activation('tanh')
-/** 1 / (1 + e^-x). */
-export const sigmoid = (): Layer => activation('sigmoid')
-/** x times the normal distribution's share below x, in the form with tanh. */
-export const gelu = (): Layer => activation('gelu')
-/** x / (1 + e^-x). */
-export const silu = (): Layer => activation('silu')
+export { residual } from './residual.ts'
+export { flatten, globalAverage, lastStep, reshape } from './shaping.ts'

@@ -2,7 +2,7 @@ import { described, known } from '../../display/described.ts'
 import { gradientOf, record } from '../record.ts'
 import { written } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
-import { logSumExp } from './softmax.ts'
+import { largestOf, sumOfExponentials } from './softmax.ts'
 
 /** How the cross-entropy is taken. */
 export interface CrossEntropyOptions {
@@ -45,10 +45,11 @@ export function crossEntropy(
       let total = 0
       for (let i = 0; i < samples; i++) {
         const first = i * classes
-        const normalizer = logSumExp(x, first, 1, classes)
+        const largest = largestOf(x, first, 1, classes)
+        const normalizer = Math.log(sumOfExponentials(x, largest, first, 1, classes))
         let smoothed = 0
-        if (s > 0) for (let k = 0; k < classes; k++) smoothed += x[first + k]
-        total += normalizer - (1 - s) * x[first + y[i]] - (s / classes) * smoothed
+        if (s > 0) for (let k = 0; k < classes; k++) smoothed += x[first + k] - largest
+        total += normalizer - (1 - s) * (x[first + y[i]] - largest) - (s / classes) * smoothed
       }
       out[0] = total / samples
     },
@@ -58,8 +59,9 @@ export function crossEntropy(
       const share = g[0] / samples
       for (let i = 0; i < samples; i++) {
         const first = i * classes
-        const normalizer = logSumExp(x, first, 1, classes)
-        for (let k = first; k < first + classes; k++) gx[k] += share * (Math.exp(x[k] - normalizer) - s / classes)
+        const largest = largestOf(x, first, 1, classes)
+        const total = sumOfExponentials(x, largest, first, 1, classes)
+        for (let k = first; k < first + classes; k++) gx[k] += share * (Math.exp(x[k] - largest) / total - s / classes)
         gx[first + y[i]] -= share * (1 - s)
       }
     },

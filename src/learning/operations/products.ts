@@ -102,7 +102,7 @@ export function turned(a: Numbers, rows: number, columns: number, out: Numbers, 
 const scratch: { f32: Numbers[]; f64: Numbers[] } = { f32: [], f64: [] }
 
 /** Room to turn a matrix in; its content is lost at the next call with the same number. */
-export function scratchFor(like: Numbers, length: number, which: 0 | 1): Numbers {
+export function scratchFor(like: Numbers, length: number, which: number): Numbers {
   const dtype = like instanceof Float64Array ? 'f64' : 'f32'
   const held = scratch[dtype][which]
   if (held !== undefined && held.length >= length) return held

@@ -12,15 +12,19 @@ function along(a: Tensor, axis: number, visit: (first: number, step: number, n: 
   }
 }
 
-/** log(sum of e^x) along a line; the largest is taken out first, so that nothing overflows. */
-export function logSumExp(x: Numbers, first: number, step: number, n: number): number {
+/** The largest number of a line: taken out of every exponent, so that nothing overflows. */
+export function largestOf(x: Numbers, first: number, step: number, n: number): number {
   let largest = Number.NEGATIVE_INFINITY
   for (let k = 0, i = first; k < n; k++, i += step) if (x[i] > largest) largest = x[i]
-  // All of them -Infinity, or NaN among them: the sum says so itself.
-  if (!Number.isFinite(largest)) largest = 0
+  // All of them -Infinity: 0 / 0 below says so as NaN.
+  return largest === Number.NEGATIVE_INFINITY ? 0 : largest
+}
+
+/** The sum of e^(x - largest) along a line. */
+export function sumOfExponentials(x: Numbers, largest: number, first: number, step: number, n: number): number {
   let total = 0
   for (let k = 0, i = first; k < n; k++, i += step) total += Math.exp(x[i] - largest)
-  return largest + Math.log(total)
+  return total
 }
 
 /** e^x divided by the sum of all e^x along an axis: shares that add up to 1. Backwards: dL/dx = p (g - sum of g p). */
@@ -33,8 +37,9 @@ export function softmax(a: Tensor, axis = -1): Tensor {
     out => {
       const x = a.data
       along(a, at, (first, step, n) => {
-        const total = logSumExp(x, first, step, n)
-        for (let k = 0, i = first; k < n; k++, i += step) out[i] = Math.exp(x[i] - total)
+        const largest = largestOf(x, first, step, n)
+        const total = sumOfExponentials(x, largest, first, step, n)
+        for (let k = 0, i = first; k < n; k++, i += step) out[i] = Math.exp(x[i] - largest) / total
       })
     },
     (g, p) => {
@@ -58,8 +63,9 @@ export function logSoftmax(a: Tensor, axis = -1): Tensor {
     out => {
       const x = a.data
       along(a, at, (first, step, n) => {
-        const total = logSumExp(x, first, step, n)
-        for (let k = 0, i = first; k < n; k++, i += step) out[i] = x[i] - total
+        const largest = largestOf(x, first, step, n)
+        const total = Math.log(sumOfExponentials(x, largest, first, step, n))
+        for (let k = 0, i = first; k < n; k++, i += step) out[i] = x[i] - largest - total
       })
     },
     (g, y) => {
