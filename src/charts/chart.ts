@@ -2,6 +2,7 @@ import { plot } from '@observablehq/plot'
 import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import { escapeHtml } from '../display/table.ts'
 import { document } from './document.ts'
+import type { Plane } from './plane.ts'
 
 /** What every chart may be told. */
 export interface ChartOptions {
@@ -25,6 +26,8 @@ export interface Chart extends Displayable {
   readonly svg: string
   /** The picture with title and caption. */
   readonly html: string
+  /** Where values stand in it, if they do so in one way. */
+  readonly plane?: Plane
   toString(): string
 }
 
@@ -41,8 +44,9 @@ export interface Words {
  * @param generated words that hold unless the chart was told others
  * @param options what the chart was told
  * @param picture Plot's options
+ * @param plane where values stand in it
  */
-export function draw(generated: Words, { title, caption }: ChartOptions, picture: object): Chart {
+export function draw(generated: Words, { title, caption }: ChartOptions, picture: object, plane?: Plane): Chart {
   const words = { ...generated, title: title ?? generated.title, caption: caption ?? generated.caption }
   const drawn = plot({ document, axis: null, style: { fontSize: '11px' }, ...picture } as never) as unknown as Drawing
   const svg = finished(drawn, words.alternative)
@@ -52,6 +56,7 @@ export function draw(generated: Words, { title, caption }: ChartOptions, picture
     ...words,
     svg,
     html,
+    plane,
     toString: () => html,
     [jupyterDisplay]: () => ({ 'text/html': html, 'text/plain': text }),
   }
@@ -86,11 +91,16 @@ function rounded(svg: string): string {
   )
 }
 
-/** Plot counts its ids through the session; here they come from what is drawn, so that they stay, and two charts on a page don't share one. */
+/**
+ * Plot counts its ids through the session; here each comes from what it names, so that it stays, and two charts on a page
+ * either have different ids or mean the same by one.
+ */
 function stable(svg: string): string {
-  const ids = [...new Set(svg.match(/plot-clip-\d+/g) ?? [])]
-  const numbered = svg.replace(/plot-clip-\d+/g, id => `clip-${ids.indexOf(id) + 1}`)
-  return numbered.replace(/clip-\d+(?=[")])/g, id => `${id}-${hash(numbered)}`)
+  const names = new Map<string, string>()
+  for (const [, id, shape] of svg.matchAll(/<clipPath id="(plot-clip-\d+)">(.*?)<\/clipPath>/g)) {
+    names.set(id, `clip-${hash(shape)}`)
+  }
+  return svg.replace(/plot-clip-\d+/g, id => names.get(id) ?? id)
 }
 
 /** FNV-1a, 32 bits. */

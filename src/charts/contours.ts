@@ -15,6 +15,7 @@ import { keys } from './keys.ts'
 import { legend, symbolMark } from './legend.ts'
 import { ground } from './palette.ts'
 import { type PlacedRun, paths } from './paths.ts'
+import { plane } from './plane.ts'
 import { probes } from './probes.ts'
 import { type NamedRun, namedRuns, type Runs } from './runs.ts'
 import { room, ticks } from './ticks.ts'
@@ -112,6 +113,7 @@ export function contours(objective: Objective, runs?: Runs, options: ContoursOpt
         ...key.marks,
       ],
     },
+    plane('map', f, { domain: box[0] }, { domain: box[1] }),
   )
 }
 

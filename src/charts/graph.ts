@@ -14,6 +14,7 @@ import { keys } from './keys.ts'
 import { fixed, legend, symbolMark } from './legend.ts'
 import { background } from './palette.ts'
 import { type PlacedRun, paths } from './paths.ts'
+import { plane } from './plane.ts'
 import { broken } from './polyline.ts'
 import { type NamedRun, namedRuns, type Runs, told } from './runs.ts'
 import { thin } from './thin.ts'
@@ -98,7 +99,15 @@ export function graph(objective: Objective, runs?: Runs, options: GraphOptions =
         ...key.marks,
       ],
     },
+    plane('graph', f, x, y, track(curve)),
   )
+}
+
+/** The curve with as many points as a hand can tell apart. */
+function track(curve: Float64Array): number[] {
+  const found: number[] = []
+  for (let k = 0; k < curve.length; k += 8) if (Number.isFinite(curve[k + 1])) found.push(curve[k], curve[k + 1])
+  return found
 }
 
 /** The curve where it is finite, in parts. */

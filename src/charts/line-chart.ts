@@ -5,6 +5,7 @@ import { clip, type Seen } from './clip.ts'
 import { type Frame, frame, plotFrame, type Range } from './frame.ts'
 import { type Entry, fixed, legend, symbolMark, textWidth } from './legend.ts'
 import { background, type Look } from './palette.ts'
+import { plane } from './plane.ts'
 import { broken, densestFirst, type Polyline } from './polyline.ts'
 import { extremes, fewer, thin } from './thin.ts'
 import { room, ticks } from './ticks.ts'
@@ -58,7 +59,7 @@ export function lineChart(
   )
   const ends = series.flatMap((line, i) => (line.bound ? [] : (end(line, seen[i]) ?? [])))
   const down = ticks(y, 6)
-  return draw(words(seen), options, {
+  const picture = {
     ...plotFrame(f, x, y),
     marks: [
       gridY(down.ticks, { strokeOpacity: 0.12 }),
@@ -69,7 +70,8 @@ export function lineChart(
       ...ends.map(endMark),
       ...(above ? key.marks : names(series, seen, f)),
     ],
-  })
+  }
+  return draw(words(seen), options, picture, plane('lines', f, x, y))
 }
 
 function placed({ x, y }: Series, f: Frame): Float64Array {

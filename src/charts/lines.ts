@@ -8,6 +8,7 @@ import { clip } from './clip.ts'
 import { type Frame, frame, plotFrame, type Range } from './frame.ts'
 import { fixed, legend, symbolMark } from './legend.ts'
 import { background, type Look, look } from './palette.ts'
+import { plane } from './plane.ts'
 import { broken } from './polyline.ts'
 import { thin } from './thin.ts'
 import { ticks } from './ticks.ts'
@@ -79,6 +80,7 @@ export function lines(series: Readonly<Record<string, Points>>, options: LinesOp
         ...key.marks,
       ],
     },
+    plane('lines', f, over, up),
   )
 }
 

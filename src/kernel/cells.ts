@@ -104,15 +104,44 @@ export class Cells {
     this.#value = undefined
     this.#complaints = []
     this.#errors = []
+    this.#begin()
+    this.#labels.set(label, { title, source, place: () => undefined })
+    this.#converted = undefined
+    if (!isModule.test(source)) this.#converted = this.#convert(source)
+  }
+
+  #begin(): void {
     this.#running = true
     this.#stopped = false
     this.#cancelled = false
     this.#interruptions = new Promise(resolve => {
       this.#interrupted = () => resolve({ failure: interruption })
     })
-    this.#labels.set(label, { title, source, place: () => undefined })
-    this.#converted = undefined
-    if (!isModule.test(source)) this.#converted = this.#convert(source)
+  }
+
+  /**
+   * Calls functions of cells that have run, as a control in the page does. They can be interrupted as a cell can. Must be called straight from the
+   * event loop.
+   */
+  call(work: () => unknown): Promise<Failure | undefined> {
+    this.#begin()
+    const called = async (): Promise<Outcome> => {
+      try {
+        await work()
+        return {}
+      } catch (error) {
+        return { failure: this.#thrown(error) }
+      }
+    }
+    let outcome = this.#interruptions
+    const stopped = this.#turns.guarded(() => {
+      outcome = called()
+    })
+    if (stopped) this.#stopped = true
+    return Promise.race([outcome, this.#interruptions]).then(ended => {
+      this.#running = false
+      return ended.failure
+    })
   }
 
   /**

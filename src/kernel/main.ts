@@ -31,11 +31,12 @@ async function main(file: string | undefined): Promise<void> {
   const [toAll, toOne] = [new Outbox(iopub), new Outbox(shell)]
   const kernel = new Kernel(
     {
-      publish: (type, content, parent, metadata) =>
-        toAll.send(codec.write([Buffer.from(type)], type, content, parent, metadata)),
+      publish: (type, content, parent, metadata, buffers) =>
+        toAll.send(codec.write([Buffer.from(type)], type, content, parent, metadata, buffers)),
       reply: (to, type, content) => toOne.send(codec.write(to.identities, type, content, to.header)),
     },
     process.cwd(),
+    new URL('../page/', import.meta.url),
     where,
   )
   second.on('message', what => {

@@ -47,6 +47,18 @@ async function bundle(folder) {
     sourcesContent: false,
     logLevel: 'warning',
   })
+  // What runs in the page: whole modules, which the kernel sends as they are.
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: { explore: 'src/explore/page/explore.ts', relief: 'src/explore/page/relief.ts' },
+    outdir: join(folder, 'page'),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    logLevel: 'warning',
+  })
 }
 
 /**

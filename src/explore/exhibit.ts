@@ -1,0 +1,319 @@
+/** The kernel's half of an exploration: it has the controls, calls the view, and tells the page what has changed. */
+import type { MimeBundle } from '../display/display.ts'
+import type { FrontEnd } from '../display/front-end.ts'
+import { escapeHtml } from '../display/table.ts'
+import type { Trouble, Widget, WidgetHalf } from '../display/widget.ts'
+import type { Control } from './control.ts'
+import { changes, type Fragment, fragments, markup } from './fragments.ts'
+import { htmlOf, type Part, partsOf } from './parts.ts'
+import type { Scene } from './scene.ts'
+
+/** Words around an exploration. */
+interface Frame {
+  readonly title?: string
+  readonly caption?: string
+  readonly code?: (values: Readonly<Record<string, unknown>>) => string
+}
+
+/** A part as it has been sent. */
+interface Sent extends Omit<Part, 'html'> {
+  readonly tree: Fragment
+}
+
+/** What a page says. */
+interface Said {
+  /** Which page it is, and the number of what it says: it says no more until it has the answer. */
+  readonly page: string
+  readonly stamp: number
+  readonly set?: Readonly<Record<string, unknown>>
+  readonly reset?: boolean
+  /** It has missed something and wants all. */
+  readonly whole?: boolean
+}
+
+export class Exhibit implements WidgetHalf {
+  readonly module = 'explore'
+  readonly #controls: Readonly<Record<string, Control<unknown>>>
+  readonly #view: (values: Readonly<Record<string, unknown>>) => unknown
+  readonly #frame: Frame
+  #widget: Widget | undefined
+  #drawn = false
+  #parts: readonly Sent[] = []
+  /** Counts what has been sent: a page that has missed something notices. */
+  #version = 0
+  // What pages have said and no work has taken up yet: of each control the newest.
+  #moves = new Map<string, unknown>()
+  #answers = new Map<string, number>()
+  #whole = false
+  /** A control has been moved since the view was last called. */
+  #moved = false
+  /** What could not be set, by control. */
+  #refused = new Map<string, string>()
+  #trouble: Trouble | undefined
+  /** What the view has printed, and shown by the way. */
+  #printed = ''
+  #displayed = new Map<string, string>()
+
+  constructor(
+    controls: Readonly<Record<string, Control<unknown>>>,
+    view: (values: Readonly<Record<string, unknown>>) => unknown,
+    frame: Frame,
+  ) {
+    this.#controls = controls
+    this.#view = view
+    this.#frame = frame
+  }
+
+  get values(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(Object.entries(this.#controls).map(([name, { value }]) => [name, value]))
+  }
+
+  get code(): string {
+    if (this.#frame.code) return this.#frame.code(this.values)
+    return Object.entries(this.#controls)
+      .map(([name, { code }]) => `const ${name} = ${code}`)
+      .join('\n')
+  }
+
+  put(values: Readonly<Record<string, unknown>>): void {
+    for (const name of Object.keys(values)) {
+      if (!(name in this.#controls)) {
+        throw new TypeError(`set: there is no control '${name}'; there are ${Object.keys(this.#controls).join(', ')}`)
+      }
+    }
+    for (const [name, value] of Object.entries(values)) this.#controls[name].put(name, value)
+    this.#follow()
+  }
+
+  reset(): void {
+    for (const [name, control] of Object.entries(this.#controls)) control.move(name, control.initial)
+    this.#follow()
+  }
+
+  /** Draws it if it has not been. */
+  async draw(): Promise<void> {
+    if (this.#drawn && !this.#moved) return
+    this.#moved = false
+    this.#parts = (await partsOf(await this.#view(this.values))).map(({ html, ...rest }) => ({
+      ...rest,
+      tree: fragments(html),
+    }))
+    this.#drawn = true
+  }
+
+  /** The page's half, opened when it is first shown, and anew when it has been closed. */
+  opened(open: NonNullable<FrontEnd['widget']>): Widget {
+    if (this.#widget === undefined || this.#widget.closed) {
+      for (const control of Object.values(this.#controls)) control.watch(this.#control)
+      this.#widget = open(this)
+    }
+    return this.#widget
+  }
+
+  /** A picture of how it stands. */
+  get still(): string {
+    const { title, caption } = this.#frame
+    const head = title ? `<div style="font-weight:600;margin:0 0 4px">${escapeHtml(title)}</div>\n` : ''
+    const set = Object.entries(this.#controls).map(([name, { code, face }]) => `${face.label ?? name} = ${code}`)
+    const settings =
+      set.length > 0 ? `<div style="font-size:0.9em;opacity:0.8">${escapeHtml(set.join(', '))}</div>` : ''
+    const foot = caption ? `<div style="font-size:0.9em;opacity:0.8">${escapeHtml(caption)}</div>` : ''
+    const parts = this.#parts.map(({ tree }) => markup(tree))
+    return `${head}<div style="display:flex;flex-wrap:wrap;gap:12px 16px;align-items:flex-start">\n${parts.join('\n')}\n</div>\n${settings}${foot}`
+  }
+
+  /** The same in words. */
+  get words(): string {
+    const { title, caption } = this.#frame
+    return [title, ...this.#parts.map(({ text }) => text), this.code, caption].filter(Boolean).join('\n')
+  }
+
+  state(id: string): object {
+    const controls = Object.entries(this.#controls).map(([name, { face, raw, initial }]) => ({
+      name,
+      ...face,
+      raw,
+      initial,
+    }))
+    const parts = this.#parts.map(part => ({ ...told(part), html: markup(part.tree) }))
+    const { title, caption } = this.#frame
+    return {
+      exploration: {
+        id,
+        controls,
+        parts,
+        title,
+        caption,
+        code: this.code,
+        version: this.#version,
+        trouble: this.#trouble,
+        output: this.#output(),
+      },
+    }
+  }
+
+  heard(content: unknown): void {
+    const { page, stamp, set = {}, reset, whole } = content as Said
+    if (reset) for (const [name, { initial }] of Object.entries(this.#controls)) this.#moves.set(name, initial)
+    for (const [name, raw] of Object.entries(set)) if (name in this.#controls) this.#moves.set(name, raw)
+    if (whole) this.#whole = true
+    this.#answers.set(page, stamp)
+    this.#widget?.ask()
+  }
+
+  async work(): Promise<void> {
+    for (const [name, raw] of this.#moves) this.#move(name, raw)
+    this.#moves.clear()
+    if (this.#moved) {
+      this.#moved = false
+      this.#trouble = undefined
+      this.#printed = ''
+      this.#displayed.clear()
+      await this.#redraw()
+    } else this.#say([])
+  }
+
+  failed(trouble: Trouble): void {
+    this.#trouble = trouble
+    this.#say([])
+  }
+
+  printed(_: 'stdout' | 'stderr', text: string): void {
+    this.#printed = (this.#printed + text).slice(-10_000)
+  }
+
+  displayed(bundle: MimeBundle, { id = String(this.#displayed.size) }: { readonly id?: string }): void {
+    void htmlOf(bundle).then(html => {
+      this.#displayed.set(id, html)
+      this.#widget?.send({ output: this.#output() })
+    })
+  }
+
+  #move(name: string, raw: unknown): void {
+    try {
+      this.#refused.delete(name)
+      this.#controls[name].move(name, raw)
+    } catch (error) {
+      this.#refused.set(name, error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  /** A control has moved, here or in another exploration. */
+  readonly #control = (): void => {
+    this.#moved = true
+    this.#follow()
+  }
+
+  #follow(): void {
+    if (this.#widget?.closed) {
+      for (const control of Object.values(this.#controls)) control.unwatch(this.#control)
+    } else this.#widget?.ask()
+  }
+
+  async #redraw(): Promise<void> {
+    const parts = (await partsOf(await this.#view(this.values))).map(({ html, ...rest }) => ({
+      ...rest,
+      tree: fragments(html),
+    }))
+    const before = this.#parts
+    this.#parts = parts
+    const alike = before.length === parts.length && parts.every(({ name }, i) => name === before[i].name)
+    if (!alike) this.#whole = true
+    this.#say(
+      alike
+        ? parts.flatMap((part, i) => {
+            const changed = changes(before[i].tree, part.tree)
+            const facts = differing(told(before[i]), told(part))
+            if (changed?.length === 0 && facts === undefined && part.scene === before[i].scene) return []
+            const content = changed === undefined ? { html: markup(part.tree) } : { changes: changed }
+            return [{ part: i, ...content, facts, scene: sceneChange(before[i].scene, part.scene) }]
+          })
+        : [],
+    )
+  }
+
+  /** Tells the pages what has changed, and where the controls stand. */
+  #say(parts: readonly Redrawn[]): void {
+    this.#version += 1
+    const controls = Object.entries(this.#controls).map(([name, { raw }]) => [name, raw])
+    const whole = this.#whole
+    const scenes = whole
+      ? this.#parts.flatMap(({ scene }, part) => (scene ? [{ part, scene: sceneChange(undefined, scene) }] : []))
+      : parts
+    const buffers: ArrayBufferView[] = []
+    const drawn = scenes.map(each => ({ ...each, scene: each.scene && packed(each.scene, buffers) }))
+    this.#widget?.send(
+      {
+        version: this.#version,
+        answers: Object.fromEntries(this.#answers),
+        values: Object.fromEntries(controls),
+        refused: Object.fromEntries(this.#refused),
+        trouble: this.#trouble,
+        output: this.#output(),
+        code: this.code,
+        ...(whole ? { parts: this.#parts.map(part => ({ ...told(part), html: markup(part.tree) })) } : {}),
+        drawn,
+      },
+      buffers,
+    )
+    this.#answers.clear()
+    this.#whole = false
+  }
+
+  /** What was printed and shown by the way. */
+  #output(): { readonly text: string; readonly html: readonly string[] } {
+    return { text: this.#printed, html: [...this.#displayed.values()] }
+  }
+}
+
+/** What is told of a part besides its picture. */
+const told = ({ name, planes, text, scene }: Sent): Facts => ({
+  name,
+  planes,
+  text,
+  solid: scene !== undefined,
+})
+
+type Facts = Pick<Part, 'name' | 'planes' | 'text'> & { readonly solid: boolean }
+
+/** A part that is to be drawn anew, as it is sent. */
+interface Redrawn {
+  readonly part: number
+  readonly html?: string
+  readonly changes?: ReturnType<typeof changes>
+  readonly facts?: Facts
+  readonly scene?: Partial<Scene>
+}
+
+const differing = (before: Facts, after: Facts): Facts | undefined =>
+  JSON.stringify(before) === JSON.stringify(after) ? undefined : after
+
+/** Of a scene what is another than before: a surface stays, its paths move. */
+function sceneChange(before: Scene | undefined, after: Scene | undefined): Partial<Scene> | undefined {
+  if (after === undefined || before === undefined) return after
+  const entries = Object.entries(after).filter(([name, value]) => !same(before[name as keyof Scene], value))
+  return entries.length === 0 ? undefined : Object.fromEntries(entries)
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (a instanceof Float32Array && b instanceof Float32Array) {
+    return a === b || (a.length === b.length && a.every((value, i) => Object.is(value, b[i])))
+  }
+  if (a instanceof Float32Array || b instanceof Float32Array) return false
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
+  const keys = Object.keys(b)
+  return Object.keys(a).length === keys.length && keys.every(key => same((a as never)[key], (b as never)[key]))
+}
+
+/** A scene with its arrays put aside, each replaced by its place among them. */
+function packed(scene: Partial<Scene>, buffers: ArrayBufferView[]): object {
+  const put = (value: unknown): unknown => {
+    if (value instanceof Float32Array) return { buffer: buffers.push(value) - 1 }
+    if (Array.isArray(value)) return value.map(put)
+    if (typeof value === 'object' && value !== null) {
+      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, put(each)]))
+    }
+    return value
+  }
+  return put(scene) as object
+}

@@ -1,0 +1,28 @@
+/** An element with its attributes and what is in it. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, string | undefined>> = {},
+  ...inside: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(name, value)
+  made.append(...inside)
+  return made
+}
+
+/** The same in a picture. */
+export function drawn<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, string | number>> = {},
+  ...inside: Node[]
+): SVGElementTagNameMap[K] {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag)
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value))
+  made.append(...inside)
+  return made
+}
+
+let count = 0
+
+/** A name that no other element of the page has. */
+export const newId = (): string => `fall-line-${++count}-${Math.random().toString(36).slice(2, 8)}`
