@@ -5,7 +5,7 @@
  * tslab stays outside, with the native module below it. Both entries share their common part, so that a cell's library and
  * the kernel that runs the cell are one library.
  */
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import esbuild from 'esbuild'
 import ts from 'typescript'
@@ -23,6 +23,11 @@ if (stamped(builtFrom(places), from)) {
   rmSync(aside, { recursive: true, force: true })
   await bundle(aside)
   declare(aside)
+  // Data sets are read when they are asked for: src/data/data-file.ts.
+  cpSync(join(root, 'src/data/files'), join(aside, 'files'), {
+    recursive: true,
+    filter: name => !name.endsWith('.py'),
+  })
   rmSync(places.dist, { recursive: true, force: true, maxRetries: 3 })
   renameSync(aside, places.dist)
   stamp(builtFrom(places), from)

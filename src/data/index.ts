@@ -1,0 +1,18 @@
+/** Data to learn from, with their source and licence; what is done to them before and while a model is trained. */
+
+export type { Augmentation, NoiseOptions, ShiftsOptions } from './augmentations/index.ts'
+export * as augmentations from './augmentations/index.ts'
+export { type AugmentedOptions, augmented } from './augmented.ts'
+export { type CirclesOptions, circles } from './circles.ts'
+export { type Corpus, type CorpusOptions, corpus, type WindowsOptions } from './corpus.ts'
+export { type Dataset, type DatasetOptions, dataset, type Samples } from './dataset.ts'
+export { type DigitsOptions, digits } from './digits.ts'
+export { type ImageWallOptions, imageWall } from './image-wall.ts'
+export { type Batch, type MiniBatches, type MiniBatchesOptions, miniBatches } from './mini-batches.ts'
+export { moons } from './moons.ts'
+export { penguins } from './penguins.ts'
+export { type SonnetsOptions, sonnets } from './sonnets.ts'
+export { type SpiralsOptions, spirals } from './spirals.ts'
+export { type Split, type SplitOptions, split, type ValidatedSplit } from './split.ts'
+export { type Scale, type Standardization, type StandardizeOptions, standardize } from './standardization.ts'
+export type { ToyOptions } from './toy.ts'
