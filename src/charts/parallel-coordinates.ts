@@ -106,8 +106,13 @@ export function parallelCoordinates(search: AnySearch, options: ChartOptions = {
           fill: 'currentColor',
         }),
         text(
-          sides.map(({ name }, i) => ({ text: name, x: x(i), y: f.top - 8 })),
+          // The first name begins at the picture's edge: centred it would reach beyond it.
+          sides.slice(1).map(({ name }, i) => ({ text: name, x: x(i + 1), y: f.top - 8 })),
           { x: fixed('x'), y: fixed('y'), text: 'text', lineAnchor: 'bottom', fontWeight: 500 },
+        ),
+        text(
+          sides.slice(0, 1).map(({ name }) => ({ text: name, x: 4, y: f.top - 8 })),
+          { x: fixed('x'), y: fixed('y'), text: 'text', textAnchor: 'start', lineAnchor: 'bottom', fontWeight: 500 },
         ),
         ...key.marks,
       ],

@@ -21,7 +21,7 @@ export type AnySettings = Readonly<Record<string, Choice | undefined>>
 
 /** A space of settings. Each is a point of the cube whose sides go from 0 to 1, a side for each hyperparameter, in their order. */
 export interface Space<S = AnySettings> extends Displayable {
-  readonly names: readonly (keyof S & string)[]
+  readonly names: readonly string[]
   readonly dimensions: Dimensions
   /** How many settings there are: Infinity unless every hyperparameter is whole or has choices. */
   readonly size: number
