@@ -3,7 +3,9 @@
  * them; and charts of how it went. This page is the list of contents.
  */
 
+export { type ActivationStatisticsOptions, activationStatistics } from './charts/activation-statistics.ts'
 export type { Chart, ChartOptions } from './charts/chart.ts'
+export { computationGraph } from './charts/computation-graph.ts'
 export { contours } from './charts/contours.ts'
 export { curves } from './charts/curves.ts'
 export { graph } from './charts/graph.ts'
@@ -16,6 +18,7 @@ export { scheduleWall } from './charts/schedule-wall.ts'
 export { table } from './charts/table.ts'
 export { typeset } from './charts/typeset.ts'
 export { type WallOptions, wall } from './charts/wall.ts'
+export * from './data/index.ts'
 export { averaged } from './descent/averaged.ts'
 export { readCheckpoint, type SavedCheckpoint, saveCheckpoint } from './descent/checkpoint.ts'
 export { type Hypergradient, type HypergradientOptions, hypergradient } from './descent/hypergradient.ts'
