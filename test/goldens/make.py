@@ -1,4 +1,5 @@
-"""Writes the goldens that the tests read: rules.json and optax.json (one of each peer), schedules.json, surfaces.json.
+"""Writes the goldens that the tests read: rules.json and optax.json (one of each peer), schedules.json, surfaces.json,
+learning.json.
 
     python -m venv /tmp/goldens && /tmp/goldens/bin/pip install -r test/goldens/requirements.txt
     /tmp/goldens/bin/python test/goldens/make.py
@@ -20,6 +21,7 @@ import torch
 sys.dont_write_bytecode = True  # leaves no __pycache__ here
 
 import jax_surfaces
+import learning
 import optax_pipes
 import optax_rules
 import optax_schedules
@@ -104,4 +106,5 @@ if __name__ == "__main__":
         ["torch", "optax", "jax"],
         {"schedules": torch_schedules.goldens() + optax_schedules.goldens(), "plateaus": optax_schedules.plateaus()},
     )
+    write("learning.json", ["torch"], learning.goldens())
     write("surfaces.json", ["jax"], {"surfaces": jax_surfaces.goldens(np.random.default_rng(2))})
