@@ -1,4 +1,6 @@
 /** Tensors, layers and models that are trained by the rules of the catalogue. */
+export { type ChainRule, type ChainRuleStep, chainRule } from './chain-rule.ts'
+export { type Graph, type GraphNode, graphOf } from './graph-of.ts'
 export type { Initialization, InitializationName } from './initialization.ts'
 export type { Labelled, Loss } from './labelled.ts'
 export type { Activation } from './layers/activation.ts'
@@ -16,5 +18,6 @@ export { meanSquaredError } from './operations/mean-squared-error.ts'
 export { concatenate } from './operations/rearrange.ts'
 export { type ModelOptimizer, optimize } from './optimize.ts'
 export { withoutGradients } from './record.ts'
+export { type LayerStatistics, type Spread, type Statistics, statistics } from './statistics.ts'
 export { type NestedNumbers, Tensor, type TensorLike, type TensorOptions, tensor } from './tensor.ts'
 export { type Dtype, type Numbers, Workspace } from './workspace.ts'

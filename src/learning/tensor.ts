@@ -35,13 +35,16 @@ export type PassOn = () => void
 
 /** Where a tensor comes from. */
 export interface Origin {
-  /** As 'matmul'; 'input' for what no operation made, 'parameter' for what is learned. */
+  /** As 'matmul'; 'input' or 'constant' for what no operation made, 'parameter' for what is learned. */
   readonly operation: string
   readonly inputs: readonly Tensor[]
   readonly passOn?: PassOn
 }
 
 let count = 0
+
+/** Origins of tensors that no operation made: their numbers are their own for good. */
+const leaves: readonly string[] = ['input', 'constant', 'parameter']
 
 /**
  * Numbers in rows, and where they came from. An operation on tensors makes a new one, and remembers its inputs; `backward()` on a
@@ -71,7 +74,7 @@ export class Tensor implements Displayable {
     this.origin = origin
     this.requiresGradient = requiresGradient
     this.order = count++
-    const computed = origin.operation !== 'input' && origin.operation !== 'parameter'
+    const computed = !leaves.includes(origin.operation)
     this.#workspace = computed ? presentWorkspace() : undefined
     this.#pass = this.#workspace?.pass ?? 0
   }

@@ -16,7 +16,7 @@ interface Pairwise {
 function numeral(value: number, like: Tensor): Tensor {
   const data = allocated(like.dtype, 1)
   data[0] = value
-  return new Tensor(data, [], { operation: 'input', inputs: [] }, false)
+  return new Tensor(data, [], { operation: 'constant', inputs: [] }, false)
 }
 
 function pairwise({ name, compute, passOn }: Pairwise): (a: Tensor, b: Tensor | number) => Tensor {
