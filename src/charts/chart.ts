@@ -100,7 +100,10 @@ function stable(svg: string): string {
   for (const [, id, shape] of svg.matchAll(/<clipPath id="(plot-clip-\d+)">(.*?)<\/clipPath>/g)) {
     names.set(id, `clip-${hash(shape)}`)
   }
-  return svg.replace(/plot-clip-\d+/g, id => names.get(id) ?? id)
+  for (const [, id, look] of svg.matchAll(/<marker id="(plot-marker-\d+)"(.*?)<\/marker>/g)) {
+    names.set(id, `marker-${hash(look)}`)
+  }
+  return svg.replace(/plot-(clip|marker)-\d+/g, id => names.get(id) ?? id)
 }
 
 /** FNV-1a, 32 bits. */
