@@ -35,7 +35,7 @@ export interface StandardizeOptions {
  * @returns the same parts, each with `standardization`: the numbers, and `undo`
  * @example const { train, test } = standardize(split(penguins(), { test: 0.25 }), { targets: true })
  * train.standardization.undoTargets(model(x).data)   // in g
- * @throws TypeError for classes to be standardized as targets, or data that are already; RangeError for parts of unlike shape.
+ * @throws TypeError for characters, for classes to be standardized as targets, or data that are already; RangeError for parts of unlike shape.
  */
 export function standardize<Parts extends { readonly train: Dataset }>(
   parts: Parts,
@@ -45,6 +45,9 @@ export function standardize<Parts extends { readonly train: Dataset }>(
   const { train } = parts ?? {}
   checkDataset('standardize', 'train', train)
   for (const [name, data] of Object.entries(parts)) check(name, data, train)
+  if (train.targets.length > train.size) {
+    throw new TypeError(`standardize: the inputs of ${train.name} are characters, not quantities`)
+  }
   if (options.targets && train.classes) {
     throw new TypeError(`standardize: the targets of ${train.name} are classes, not quantities`)
   }

@@ -20,7 +20,7 @@ export function checkAugmentations(where: string, augment: readonly Augmentation
     throw new TypeError(`${where}: augment is ${described(augment)}; it must be an array, as [augmentations.shifts()]`)
   }
   for (const change of augment) {
-    if (typeof change?.apply !== 'function') {
+    if (typeof change?.refuses !== 'function') {
       const called = typeof change === 'function' ? '; it must be called first, as augmentations.shifts()' : ''
       throw new TypeError(`${where}: augment holds ${described(change)}, which is no augmentation${called}`)
     }
