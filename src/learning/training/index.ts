@@ -1,0 +1,11 @@
+/** Training of models, and what is measured of them. */
+export type { Callbacks, EpochEvent, UpdateEvent } from './callbacks.ts'
+export type { EarlyStopping } from './early-stopping.ts'
+export type { EpochRow, UpdateHistory } from './history.ts'
+export { accuracy, type Metric, type Metrics, meanAbsoluteError } from './metrics.ts'
+export type { TrainOptions } from './options.ts'
+export type { Plan } from './plan.ts'
+export type { SavedTraining } from './saved-training.ts'
+export { type ScoreOptions, score } from './score.ts'
+export { train } from './train.ts'
+export type { Training, TrainingStopped } from './training.ts'
