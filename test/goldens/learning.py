@@ -125,8 +125,6 @@ def layers():
                 {"x": numbers(2, 3, 6, 5), "weights": numbers(4, 3, 3, 3), "bias": numbers(4)},
                 lambda x, weights, bias, s=stride, p=padding: F.conv2d(x, weights, bias, stride=s, padding=p),
             )
-    yield case("maxPool", {"size": 2}, {"x": distinct(2, 3, 6, 5)}, lambda x: F.max_pool2d(x, 2))
-    yield case("averagePool", {"size": 2}, {"x": numbers(2, 3, 6, 5)}, lambda x: F.avg_pool2d(x, 2))
     yield case(
         "embedding",
         {},
