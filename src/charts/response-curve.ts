@@ -134,9 +134,13 @@ export function responseCurve<S>(search: Search<S>, name?: keyof S & string, opt
           { stroke: tried.colour, strokeWidth: 1.25 },
           3,
         ),
-        line(curve, { ...style, stroke: expected.colour }),
+        line(isChoices(dimension) ? [] : curve, { ...style, stroke: expected.colour }),
         symbolMark(
-          curve.slice(-1).map(([px, py]) => ({ x: px, y: py, symbol: expected.symbol })),
+          (isChoices(dimension) ? curve : curve.slice(-1)).map(([px, py]) => ({
+            x: px,
+            y: py,
+            symbol: expected.symbol,
+          })),
           { fill: expected.colour, stroke: background, strokeWidth: 1 },
         ),
         ...key.marks,

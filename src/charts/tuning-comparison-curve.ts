@@ -9,7 +9,7 @@ import { look } from './palette.ts'
 import { valuesRange } from './tuning-values.ts'
 
 /** Places across the budget. */
-const across = 80
+const across = 120
 
 /**
  * Cost against best, of several methods of search: the median over the repeats of the best value by then. A line begins where half of the repeats
@@ -32,7 +32,11 @@ export function comparisonCurve(comparison: Comparison<string, unknown>, options
   const series = Object.entries(searches).map(([name, repeats], i): Series => {
     const y = x.map(cost => median(repeats.map(one => bestBy(one, cost * resource, sign))) * sign)
     const from = y.findIndex(Number.isFinite)
-    return { name, x: from < 0 ? [] : x.slice(from), y: from < 0 ? [] : y.slice(from), ...look(i) }
+    const seen = from < 0 ? [] : y.slice(from)
+    // As steps: what was found at a cost holds until something better is found.
+    const stepsX = seen.flatMap((_, k) => (k === 0 ? [x[from]] : [x[from + k], x[from + k]]))
+    const stepsY = seen.flatMap((value, k) => (k === 0 ? [value] : [seen[k - 1], value]))
+    return { name, x: stepsX, y: stepsY, ...look(i) }
   })
   const range = valuesRange(
     series.flatMap(one => Array.from(one.y)),

@@ -3,7 +3,7 @@ import { highest } from './acquisition.ts'
 import { logExpectedImprovement } from './expected-improvement.ts'
 import { halton } from './halton.ts'
 import { kernels } from './kernel.ts'
-import { type History, isSettled, type Method, type Plan, type Terms } from './method.ts'
+import { type History, isSettled, type Plan, type SearchMethod, type Terms } from './method.ts'
 import type { AnySettings } from './space.ts'
 import { believing, surrogate } from './surrogate.ts'
 
@@ -24,7 +24,7 @@ export interface BayesianOptions {
  * @example await search(spaceOf(adam), settings => minimize(rosenbrock, adam(settings)).value, { method: bayesian(), budget: 30 })
  * @throws TypeError or RangeError naming the option, its value and what is allowed.
  */
-export function bayesian(options: BayesianOptions = {}): Method {
+export function bayesian(options: BayesianOptions = {}): SearchMethod {
   known('bayesian', options, ['kernel', 'initial'])
   const { kernel = 'matern52', initial } = options
   if (!Object.hasOwn(kernels, kernel)) {
@@ -85,8 +85,8 @@ function next(
   const order = points.map((_, k) => k).sort((a, b) => means[a] - means[b] || a - b)
   const expected = new Float64Array(2)
   const improvement = (point: Float64Array): number => {
-    if (space.size < Number.POSITIVE_INFINITY && tried.has(JSON.stringify(space.at(point))))
-      return Number.NEGATIVE_INFINITY
+    // A setting that was tried would tell nothing new, unless of its seeds, and those would be the same.
+    if (tried.has(JSON.stringify(space.at(point)))) return Number.NEGATIVE_INFINITY
     process.predict(model.features(point), expected)
     return logExpectedImprovement(expected[0], expected[1], best)
   }

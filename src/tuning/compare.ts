@@ -5,7 +5,7 @@ import { number } from '../display/number.ts'
 import { progress } from '../display/progress.ts'
 import { type Table, tableBundle, tableText } from '../display/table.ts'
 import type { Evaluate, ModuleEvaluation } from './evaluation.ts'
-import type { Method } from './method.ts'
+import type { SearchMethod } from './method.ts'
 import type { SearchOptions } from './options.ts'
 import { search } from './search.ts'
 import type { Search } from './searched.ts'
@@ -65,7 +65,7 @@ export interface Comparison<Name extends string = string, S = AnySettings> exten
 export async function compareSearches<S, Name extends string>(
   space: Space<S>,
   evaluate: Evaluate<S> | ModuleEvaluation,
-  methods: Readonly<Record<Name, Method>>,
+  methods: Readonly<Record<Name, SearchMethod>>,
   options: CompareOptions,
 ): Promise<Comparison<Name, S>> {
   if (typeof methods !== 'object' || methods === null || Object.keys(methods).length === 0) {
@@ -84,7 +84,7 @@ export async function compareSearches<S, Name extends string>(
       `compareSearches: budget is ${described(options.budget)}; it must be full evaluations, the same for all methods`,
     )
   }
-  const entries = Object.entries(methods) as [Name, Method][]
+  const entries = Object.entries(methods) as [Name, SearchMethod][]
   const searches = Object.fromEntries(entries.map(([name]) => [name, []])) as unknown as Record<Name, Search<S>[]>
   const checked = Object.fromEntries(entries.map(([name]) => [name, []])) as unknown as Record<Name, number[]>
   const visible = told && (frontEnd() !== undefined || process.stderr.isTTY)
@@ -113,7 +113,7 @@ async function again<S>(
   { repeats = 10, seeds = 1, fresh = 0, budget: _, ...shared }: CompareOptions,
 ): Promise<number> {
   if (best === undefined) return Number.NaN
-  const only: Method = {
+  const only: SearchMethod = {
     name: 'again',
     plan: ({ resource }) => ({
       told: 'again',

@@ -5,7 +5,7 @@ import type { Tinypool } from 'tinypool'
 import { described } from '../display/described.ts'
 
 /** What an evaluation is told beside the settings. */
-export interface Context {
+export interface EvaluationContext {
   /** Units of resource to use: epochs, steps. */
   readonly budget: number
   /** What it is to draw its random numbers by. The same seeds for all settings, so that these are compared on equal terms. */
@@ -21,7 +21,7 @@ export interface Context {
 export type Outcome = number | { readonly value: number; readonly cost?: number }
 
 /** Evaluates settings: trains with them, and gives what came of it. */
-export type Evaluate<S> = (settings: S, context: Context) => Outcome | PromiseLike<Outcome>
+export type Evaluate<S> = (settings: S, context: EvaluationContext) => Outcome | PromiseLike<Outcome>
 
 /** An evaluation that is a module's export, and so can be called in other threads. */
 export interface ModuleEvaluation {
@@ -57,7 +57,7 @@ export function fromModule(module: string | URL, name = 'evaluate'): ModuleEvalu
 
 /** Whoever calls the evaluation. */
 export interface Evaluator {
-  call(settings: unknown, context: Context): Promise<unknown>
+  call(settings: unknown, context: EvaluationContext): Promise<unknown>
   /** Lets go of its threads, whatever they are doing. */
   end(): Promise<void>
 }

@@ -2,7 +2,7 @@ import { described, known } from '../display/described.ts'
 import { number as written } from '../display/number.ts'
 import { suggestion } from '../equations/nearest.ts'
 import { type Dimension, sizeOf, valueAt } from './dimension.ts'
-import type { Method, Terms } from './method.ts'
+import type { SearchMethod, Terms } from './method.ts'
 
 /** How a grid is laid. */
 export interface GridOptions {
@@ -20,12 +20,12 @@ export interface GridOptions {
  * @example await search(space({ learningRate: adam.hyperparameters.learningRate }), train, { method: grid({ points: 7 }) })
  * @throws RangeError for a grid that the budget does not suffice for.
  */
-export function grid(options: GridOptions = {}): Method {
+export function grid(options: GridOptions = {}): SearchMethod {
   known('grid', options, ['points'])
   return { name: 'grid', plan: terms => laid(options.points, terms) }
 }
 
-function laid(points: GridOptions['points'], terms: Terms): ReturnType<Method['plan']> {
+function laid(points: GridOptions['points'], terms: Terms): ReturnType<SearchMethod['plan']> {
   const { space, units, resource, seeds } = terms
   const each = resource * seeds
   const numbers = points === undefined ? fitting(terms) : asked(points, space.names)

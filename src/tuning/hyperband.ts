@@ -1,6 +1,6 @@
 import { known } from '../display/described.ts'
 import { type Bracket, bracket, halving, planOf } from './bracket.ts'
-import type { Method } from './method.ts'
+import type { SearchMethod } from './method.ts'
 import { checkEta } from './successive-halving.ts'
 
 /** How Hyperband hedges. */
@@ -20,18 +20,18 @@ export interface HyperbandOptions {
  * @example await search(spaceOf(adam), (settings, { budget }) => train(settings, { epochs: budget }), { method: hyperband(), resource: 27 })
  * @throws RangeError for an eta that is no whole number from 2 up.
  */
-export function hyperband(options: HyperbandOptions = {}): Method {
+export function hyperband(options: HyperbandOptions = {}): SearchMethod {
   known('hyperband', options, ['eta'])
   const { eta = 3 } = options
   checkEta('hyperband', eta)
   return {
     name: 'Hyperband',
-    plan: terms => planOf(`Hyperband, eta ${eta}`, brackets(terms.resource, eta), terms),
+    plan: terms => planOf(`Hyperband, eta ${eta}`, hyperbandBrackets(terms.resource, eta), terms),
   }
 }
 
 /** Hyperband's brackets for R units: of each rung how many settings, and how many units each. */
-export function brackets(resource: number, eta = 3): Bracket[] {
+export function hyperbandBrackets(resource: number, eta = 3): Bracket[] {
   const most = halving(resource, eta)
   return Array.from({ length: most + 1 }, (_, k) => {
     const s = most - k

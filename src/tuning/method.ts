@@ -44,7 +44,7 @@ export interface Plan {
 }
 
 /** A way to search a space: `grid()`, `random()`, `bayesian()`, `successiveHalving()`, `hyperband()`. */
-export interface Method {
+export interface SearchMethod {
   readonly name: string
   /** @throws RangeError where it cannot search this space with this budget. */
   plan(terms: Terms): Plan

@@ -1,14 +1,14 @@
 import { described, finiteNumber, known, wholeNumber } from '../display/described.ts'
 import { number } from '../display/number.ts'
 import { bayesian } from './bayesian.ts'
-import type { Method, Plan, Terms } from './method.ts'
+import type { Plan, SearchMethod, Terms } from './method.ts'
 import type { Space } from './space.ts'
 import type { Summary, Trial } from './trial.ts'
 
 /** How a search goes. */
 export interface SearchOptions {
   /** `grid()`, `random()`, `bayesian()`, `successiveHalving()` or `hyperband()`; `bayesian()` unless told otherwise. */
-  readonly method?: Method
+  readonly method?: SearchMethod
   /**
    * What it may cost, in full evaluations: one of each seed counts as one, one with a third of the resource as a third. Unless told otherwise all
    * of a grid, once through successive halving or Hyperband, and 30 settings of the others.
@@ -54,7 +54,7 @@ const names = [
 /** A search that is about to begin: all that was said, checked, and what was not said. */
 export interface Begun {
   readonly space: Space
-  readonly method: Method
+  readonly method: SearchMethod
   readonly plan: Plan
   /** Units it may use. */
   readonly units: number
@@ -83,7 +83,7 @@ export function begun(given: Space<unknown>, options: SearchOptions): Begun {
   known('search', options, names)
   const { method = bayesian(), budget, resource = 1, seed = 1, parallel = 1, file, signal } = options
   const { summary = 'median', goal = 'minimize', progress = true, measure = 'value' } = options
-  if (typeof (method as Partial<Method> | null)?.plan !== 'function') {
+  if (typeof (method as Partial<SearchMethod> | null)?.plan !== 'function') {
     const cure = typeof method === 'function' ? ', called: put () after it' : ', as random() or hyperband()'
     throw new TypeError(`search: method is ${described(method)}; it must be a method of search${cure}`)
   }

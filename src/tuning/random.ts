@@ -1,5 +1,5 @@
 import { randomAt, uniform } from '../surfaces/random.ts'
-import type { Method } from './method.ts'
+import type { SearchMethod } from './method.ts'
 
 /** The point of the cube that belongs to a seed and a number, every point equally likely. */
 export function randomPoint(sides: number, seed: number, number: number): Float64Array {
@@ -14,7 +14,7 @@ export function randomPoint(sides: number, seed: number, number: number): Float6
  *
  * @example await search(spaceOf(adam), settings => minimize(rosenbrock, adam(settings)).value, { method: random(), budget: 40 })
  */
-export function random(): Method {
+export function random(): SearchMethod {
   return {
     name: 'random',
     plan: ({ space, resource, seed }) => ({

@@ -1,8 +1,8 @@
 import { described } from '../display/described.ts'
 import { interruptible } from '../display/interruptible.ts'
 import {
-  type Context,
   type Evaluate,
+  type EvaluationContext,
   type Evaluator,
   inThisThread,
   inWorkers,
@@ -172,7 +172,7 @@ class Underway {
   async #evaluate({ number, seed }: Task): Promise<void> {
     const { seeds } = this.#terms
     const { settings, resource } = this.#past[number].proposal!
-    const context: Context = { budget: resource, seed: seeds[seed], signal: this.#stop.signal }
+    const context: EvaluationContext = { budget: resource, seed: seeds[seed], signal: this.#stop.signal }
     const begin = performance.now()
     const row = (value: number, cost: number, error?: string): Evaluated => ({
       trial: number,

@@ -1,7 +1,7 @@
 import { described, known, wholeNumber } from '../display/described.ts'
 import { number as written } from '../display/number.ts'
 import { type Bracket, bracket, halving, planOf } from './bracket.ts'
-import type { Method } from './method.ts'
+import type { SearchMethod } from './method.ts'
 
 /** How settings are halved. */
 export interface SuccessiveHalvingOptions {
@@ -24,7 +24,7 @@ export interface SuccessiveHalvingOptions {
  * @example await search(spaceOf(adam, ['learningRate']), (settings, { budget }) => minimize(ravine, adam(settings), { steps: budget }).value, { method: successiveHalving({ settings: 27 }), resource: 270 })
  * @throws RangeError for an option outside what is allowed.
  */
-export function successiveHalving(options: SuccessiveHalvingOptions = {}): Method {
+export function successiveHalving(options: SuccessiveHalvingOptions = {}): SearchMethod {
   known('successiveHalving', options, ['settings', 'from', 'eta'])
   const { settings, from = 1, eta = 3 } = options
   checkEta('successiveHalving', eta)
