@@ -1,6 +1,7 @@
 /** Runs cells one after another, by tslab's type checker and executor, and keeps what they declare. */
 import type ts from '@tslab/typescript-for-tslab'
 import type { MimeBundle } from '../display/display.ts'
+import { interruptibleKey } from '../display/interruptible.ts'
 import { complained } from './complaints.ts'
 import { withoutNames } from './declarations.ts'
 import type { CellSource } from './excerpt.ts'
@@ -179,8 +180,12 @@ export class Cells {
     return this.#stopped
   }
 
-  /** Stops the cell that runs, if it waits. A loop is stopped by the signal itself. */
+  /**
+   * Stops the cell that runs, if it waits. A loop is stopped by the signal itself. What can end early by itself, as a training run, is asked
+   * to, and the cell goes on with what it returns; asked a second time, the cell is stopped.
+   */
   interrupt(): void {
+    if (this.#running && !this.#stopped && endEarly()) return
     this.#turns.giveUp()
     if (!this.#running) return
     this.#cancelled = true
@@ -282,6 +287,15 @@ export class Cells {
     if (error === undefined) return failure('Error', 'the cell failed without saying why')
     return thrown(error)
   }
+}
+
+/** Asks what can end early to do so; whether there is anything that has not been asked before. */
+function endEarly(): boolean {
+  const all = (globalThis as { [interruptibleKey]?: Set<() => void> })[interruptibleKey] ?? new Set()
+  const asked = [...all]
+  all.clear()
+  for (const end of asked) end()
+  return asked.length > 0
 }
 
 /** How a cell says that it is a module of tslab's, to be imported by others. */

@@ -1,3 +1,8 @@
+/** JupyterLab takes keys for its own, but for those pressed in an element that says this. */
+export const ownKeys = { 'data-lm-suppress-shortcuts': 'true' }
+
+const takesKeys = new Set(['input', 'select', 'textarea', 'button'])
+
 /** An element with its attributes and what is in it. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -5,7 +10,9 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   ...inside: (Node | string)[]
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(name, value)
+  const keys = takesKeys.has(tag) ? ownKeys : {}
+  for (const [name, value] of Object.entries({ ...attributes, ...keys }))
+    if (value !== undefined) made.setAttribute(name, value)
   made.append(...inside)
   return made
 }

@@ -3,7 +3,7 @@
  * goes; the kernel's changes do not count it.
  */
 import type { Plane, Side } from '../../charts/plane.ts'
-import { drawn } from './element.ts'
+import { drawn, ownKeys } from './element.ts'
 import type { Session } from './session.ts'
 import type { ControlTold } from './told.ts'
 
@@ -108,6 +108,7 @@ function pointHandle(control: ControlTold, svg: SVGSVGElement, plane: Plane, ses
   const mark = drawn(
     'g',
     {
+      ...ownKeys,
       'data-own': 'handle',
       class: 'fl-handle',
       tabindex: 0,
@@ -203,6 +204,7 @@ function lineHandle(control: ControlTold, svg: SVGSVGElement, plane: Plane, sess
   const mark = drawn(
     'g',
     {
+      ...ownKeys,
       'data-own': 'handle',
       class: 'fl-handle fl-canvas',
       tabindex: 0,

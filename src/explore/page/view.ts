@@ -33,8 +33,7 @@ export class View implements Watcher {
     group.append(...this.#controls.map(({ row }) => row), ...own)
     this.#root = element(
       'div',
-      // JupyterLab would take keys pressed in here for its own.
-      { class: 'fl-explore', 'data-lm-suppress-shortcuts': 'true' },
+      { class: 'fl-explore' },
       element('style', {}, style),
       ...(title ? [element('div', { class: 'fl-title' }, title)] : []),
       ...(session.controls.length > 0 ? [group] : []),

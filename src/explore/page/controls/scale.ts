@@ -5,6 +5,8 @@ export class Scale {
   readonly #max: number
   readonly #log: boolean
   readonly #whole: boolean
+  /** How many digits of a number are kept, on a log scale. */
+  readonly #digits: number
   /** The numbers are multiples of it, on a linear scale. */
   readonly #step: number
 
@@ -17,7 +19,11 @@ export class Scale {
       ? Math.max(1, tenth)
       : [1, 2, 5, 10].map(times => times * tenth).find(step => (max - min) / step <= 200)!
     this.#whole = whole
-    this.places = this.#log ? 240 : Math.ceil((max - min) / this.#step - 1e-9)
+    // On a log scale neighbours differ by a tenth: no two are the same with two digits.
+    const decades = Math.log10(max / min)
+    this.#digits = decades < 2 ? 3 : 2
+    const logarithmic = decades < 2 ? 200 : Math.round(24 * decades)
+    this.places = this.#log ? logarithmic : Math.ceil((max - min) / this.#step - 1e-9)
   }
 
   /** The number at a place. */
@@ -26,7 +32,7 @@ export class Scale {
     if (place >= this.places) return this.#max
     if (!this.#log) return Number((this.#min + place * this.#step).toPrecision(12))
     const value = this.#min * (this.#max / this.#min) ** (place / this.places)
-    return this.#whole ? Math.round(value) : Number(value.toPrecision(this.#max / this.#min > 20 ? 2 : 3))
+    return this.#whole ? Math.round(value) : Number(value.toPrecision(this.#digits))
   }
 
   /** The place nearest to a number. */
