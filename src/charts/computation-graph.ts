@@ -160,7 +160,8 @@ function pathOf(edge: readonly number[], boxes: readonly Box[]): [number, number
 
 function summary(prefix: string, numbers: Numbers): string {
   if (numbers.length === 1) return `${prefix}${number(numbers[0])}`
-  const squares = numbers.reduce((total: number, x: number) => total + x * x, 0)
+  let squares = 0
+  for (let i = 0; i < numbers.length; i++) squares += numbers[i] ** 2
   return `${prefix}rms ${number(Math.sqrt(squares / numbers.length))}`
 }
 
