@@ -1,10 +1,8 @@
 import { checkRule } from '../descent/arguments.ts'
-import { DescentOracle } from '../descent/oracle.ts'
 import { known } from '../display/described.ts'
 import type { Rule, State } from '../optimizers/rule.ts'
-import type { Objective } from '../surfaces/objective.ts'
+import { type Again, AskedAgain } from './again.ts'
 import type { Model } from './model.ts'
-import { Tensor } from './tensor.ts'
 
 /** A rule at work on a model's parameters. */
 export interface ModelOptimizer {
@@ -18,7 +16,7 @@ export interface ModelOptimizer {
    * One update of the model's parameters, in place, by the gradients that `backward` found.
    * @param again what rules that look at other points ask (SAM, line searches): zeroes the gradients, computes the loss, calls backward and returns the loss
    */
-  step(again?: () => Tensor | number): void
+  step(again?: Again): void
   /** Why no further step can be made, in words; undefined to go on. */
   readonly stalled: string | undefined
   /**
@@ -57,37 +55,7 @@ export function optimize(model: Model, rule: Rule, options: { readonly state?: S
   const kept = stepping.result && values.slice()
   const found = stepping.result && new Float64Array(values.length)
 
-  const objectiveBy = (again: () => Tensor | number): Objective => {
-    const lossAt = (x: ArrayLike<number>): number => {
-      const before = theta.slice()
-      theta.set(x)
-      model.update = stepping.updates
-      try {
-        const loss = again()
-        return loss instanceof Tensor ? loss.item() : loss
-      } finally {
-        theta.set(before)
-      }
-    }
-    return {
-      dimension: theta.length,
-      segments,
-      stochastic: true,
-      value(x) {
-        const before = g.slice()
-        const loss = lossAt(x)
-        g.set(before)
-        return loss
-      },
-      gradient(x, out = new Float64Array(theta.length)) {
-        const before = g.slice()
-        lossAt(x)
-        out.set(g)
-        g.set(before)
-        return out
-      },
-    }
-  }
+  let asked: AskedAgain | undefined
   return {
     rule,
     model,
@@ -99,7 +67,12 @@ export function optimize(model: Model, rule: Rule, options: { readonly state?: S
     },
     zeroGradients: () => model.zeroGradients(),
     step(again) {
-      stepping.step(theta, g, again && new DescentOracle(objectiveBy(again), stepping.updates, theta))
+      if (again === undefined) stepping.step(theta, g)
+      else {
+        asked ??= new AskedAgain(model, again)
+        asked.begin(stepping.updates, again)
+        stepping.step(theta, g, asked)
+      }
       model.update = stepping.updates
     },
     withResult(inside) {
