@@ -17,9 +17,9 @@ export interface ImageWallOptions extends ChartOptions {
   readonly mistakes?: boolean
 }
 
-/** An image is drawn with this many pixels of the page for one of its own, and has this much room around it. */
+/** An image is drawn with this many pixels of the page for one of its own, and has this much room below it. */
 const scale = 4
-const gap = { x: 8, y: 20 }
+const below = 20
 /** Shades of grey. */
 const shades = 16
 const wrong = '#d55e00'
@@ -48,7 +48,9 @@ export function imageWall(data: Dataset, options: ImageWallOptions = {}): Chart 
   const eligible = mistakes ? all.filter(missed) : all
   const chosen = eligible.slice(0, count)
   const [height, width] = image
-  const cell = { width: width * scale + gap.x, height: height * scale + gap.y }
+  // '8, not 1' takes more room than '8'.
+  const wide = chosen.some(missed)
+  const cell = { width: width * scale + (wide ? 16 : 8), height: height * scale + below }
   const rows = Math.max(1, Math.ceil(chosen.length / columns))
   const places = chosen.map((i, k) => ({ i, x: (k % columns) * cell.width, y: Math.floor(k / columns) * cell.height }))
   const paths = shaded(data, places, image)
@@ -58,11 +60,10 @@ export function imageWall(data: Dataset, options: ImageWallOptions = {}): Chart 
     text: missed(i) ? `${classes[targets[i]]}, not ${classes[predictions![i]]}` : classes[targets[i]],
     fill: missed(i) ? wrong : 'currentColor',
   }))
-  const wide = labels.some(label => label.text.length > 4)
   return draw(
     {
       title: titleOf(data, chosen.length, eligible.length, mistakes),
-      caption: '',
+      caption: wide ? 'Below each its class, and of a mistake what the model took it for.' : '',
       alternative: `${chosen.length} images of ${width} by ${height} pixels, with the classes ${labels.map(label => label.text).join(wide ? '; ' : ', ')}.`,
     },
     options,

@@ -1,16 +1,17 @@
 import type { Chart } from '../charts/chart.ts'
-import { lines } from '../charts/lines.ts'
 import { jupyterDisplay, type MimeBundle } from '../display/display.ts'
 import { number } from '../display/number.ts'
 import { escapeHtml, type Table, tableHtml, tableText } from '../display/table.ts'
 import { visible } from './corpus.ts'
 import type { Dataset } from './dataset.ts'
 import { imageWall } from './image-wall.ts'
+import { scatter } from './scatter.ts'
 
 /** A data set in a cell: what it holds in a line, its samples as a picture or its columns as a table, where it is from. */
 export function shownDataset(data: Dataset): MimeBundle {
   const picture = pictureOf(data)
-  const table = tableOf(data)
+  // A picture tells more than the means of what is in it.
+  const table = picture ? undefined : tableOf(data)
   const origin = [data.about, `Source: ${data.source}.`, `Licence: ${data.licence}.`].filter(Boolean).join(' ')
   const [head, foot] = [escapeHtml(factsOf(data)), escapeHtml(origin)]
   const html = [
@@ -50,25 +51,18 @@ function countsOf({ classes, targets }: Dataset): string {
 }
 
 function pictureOf(data: Dataset): Chart | undefined {
-  const { image, classes, inputs, targets, size, featureNames } = data
+  const { image, classes, inputs, targets, size } = data
   if (classes === undefined || targets.length > size) return undefined
   if (image) return imageWall(data, {})
-  if (inputs.data.length !== 2 * size) return undefined
-  const points = classes.map((name, c): [string, { x: number[]; y: number[]; dots: true }] => {
-    const members = Array.from(targets.keys()).filter(i => targets[i] === c)
-    return [name, { x: members.map(i => inputs.data[2 * i]), y: members.map(i => inputs.data[2 * i + 1]), dots: true }]
-  })
-  const [x, y] = featureNames.length === 2 ? featureNames : ['x', 'y']
-  const some = points.filter(([, { x }]) => x.length > 0)
-  return lines(Object.fromEntries(some), { width: 480, height: 360, x, y })
+  return inputs.data.length === 2 * size ? scatter(data) : undefined
 }
 
 /** Its columns, or the first windows of a text. */
 function tableOf(data: Dataset): Table | undefined {
-  const { classes, targets, size, inputs, image, featureNames } = data
+  const { classes, targets, size, inputs, featureNames } = data
   if (classes && targets.length > size) return firstWindows(data)
   const features = inputs.data.length / size
-  if (image || featureNames.length === 0 || features > 20) return undefined
+  if (featureNames.length === 0 || features > 20) return undefined
   const columns = featureNames.map((name, f) => ({
     name,
     unit: data.units[f] ?? '',
