@@ -14,25 +14,31 @@ export type Again = () => Tensor | number
 export class AskedAgain implements Oracle {
   readonly objective: Objective
   readonly #model: Model
-  #again: Again
+  #again: Again | undefined
   #updates = 0
   /** Remembers what was asked in this step. */
   #oracle: DescentOracle | undefined
 
-  constructor(model: Model, again: Again) {
+  /** @param name the rule's, for the message to who gave nothing to compute the loss by. */
+  constructor(model: Model, name: string) {
     this.#model = model
-    this.#again = again
     const { values, gradients, segments } = model.parameters
     const [theta, g] = [values as Float64Array, gradients as Float64Array]
     const before = { theta: theta.slice(), g: g.slice() }
     const at = (x: ArrayLike<number>, out?: Float64Array): number => {
+      const again = this.#again
+      if (again === undefined) {
+        throw new TypeError(
+          `optimize: ${name} asks for the loss at other points in a step: give step a function that zeroes the gradients, computes the loss, calls backward and returns it`,
+        )
+      }
       before.theta.set(theta)
       before.g.set(g)
       theta.set(x)
       // The same batch, and the same masks of dropout.
       model.update = this.#updates
       try {
-        const loss = this.#again()
+        const loss = again()
         out?.set(g)
         return loss instanceof Tensor ? loss.item() : loss
       } finally {
@@ -54,7 +60,7 @@ export class AskedAgain implements Oracle {
   }
 
   /** A new step: what was asked in the one before is forgotten, as its batch was another. */
-  begin(updates: number, again: Again): void {
+  begin(updates: number, again: Again | undefined): void {
     this.#updates = updates
     this.#again = again
     this.#oracle = undefined

@@ -1,4 +1,4 @@
-import { checkRule } from '../descent/arguments.ts'
+import { checkPair, checkRule } from '../descent/arguments.ts'
 import { known } from '../display/described.ts'
 import type { Rule, State } from '../optimizers/rule.ts'
 import { type Again, AskedAgain } from './again.ts'
@@ -50,12 +50,14 @@ export function optimize(model: Model, rule: Rule, options: { readonly state?: S
   const { values, gradients, segments } = model.parameters
   // A rule reads and writes theta by index, so that either precision will do; its own memory is of double precision.
   const [theta, g] = [values as Float64Array, gradients as Float64Array]
+  const asked = new AskedAgain(model, rule.name)
+  // Whether one batch follows another is not known here, so that a line search is taken at its word.
+  checkPair('optimize', { ...asked.objective, stochastic: false }, rule)
   const stepping = rule.begin(theta, options.state, segments)
   model.update = stepping.updates
   const kept = stepping.result && values.slice()
   const found = stepping.result && new Float64Array(values.length)
 
-  let asked: AskedAgain | undefined
   return {
     rule,
     model,
@@ -67,12 +69,8 @@ export function optimize(model: Model, rule: Rule, options: { readonly state?: S
     },
     zeroGradients: () => model.zeroGradients(),
     step(again) {
-      if (again === undefined) stepping.step(theta, g)
-      else {
-        asked ??= new AskedAgain(model, again)
-        asked.begin(stepping.updates, again)
-        stepping.step(theta, g, asked)
-      }
+      asked.begin(stepping.updates, again)
+      stepping.step(theta, g, asked)
       model.update = stepping.updates
     },
     withResult(inside) {

@@ -1,5 +1,27 @@
-/** The numbers of a tensor, row by row. */
-export type Numbers = Float64Array | Float32Array
+/**
+ * The numbers of a tensor, row by row: a Float64Array or a Float32Array. (Said as what both can do, as TypeScript lets no method
+ * with a callback be called on "one or the other".)
+ */
+export interface Numbers extends Iterable<number> {
+  [index: number]: number
+  readonly length: number
+  readonly buffer: ArrayBufferLike
+  readonly byteOffset: number
+  readonly byteLength: number
+  at(index: number): number | undefined
+  set(from: ArrayLike<number>, offset?: number): void
+  fill(value: number, from?: number, to?: number): this
+  slice(from?: number, to?: number): Numbers
+  subarray(from?: number, to?: number): Numbers
+  map(change: (value: number, index: number) => number): Numbers
+  filter(keep: (value: number, index: number) => unknown): Numbers
+  every(test: (value: number, index: number) => unknown): boolean
+  some(test: (value: number, index: number) => unknown): boolean
+  forEach(visit: (value: number, index: number) => void): void
+  reduce(add: (total: number, value: number, index: number) => number, first?: number): number
+  indexOf(value: number): number
+  findIndex(test: (value: number, index: number) => unknown): number
+}
 
 /** 'f64': 53 bits of precision, for learning and for checks. 'f32': 24 bits, half the memory, as networks are trained. */
 export type Dtype = 'f32' | 'f64'

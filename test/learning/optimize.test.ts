@@ -7,7 +7,7 @@ import { objectiveOf } from '../../src/learning/objective-of.ts'
 import { crossEntropy } from '../../src/learning/operations/cross-entropy.ts'
 import { optimize } from '../../src/learning/optimize.ts'
 import { tensor } from '../../src/learning/tensor.ts'
-import { adam, gradientDescent, lbfgs, momentum, muon } from '../../src/optimizers/index.ts'
+import { adam, gradientDescent, lbfgs, levenbergMarquardt, momentum, muon } from '../../src/optimizers/index.ts'
 import { pipe } from '../../src/optimizers/pipe.ts'
 import { polyakAverage, sam } from '../../src/optimizers/wrappers/index.ts'
 import { normal, randomAt } from '../../src/surfaces/random.ts'
@@ -118,6 +118,8 @@ describe('the loop by hand', () => {
     expect(() => optimize(adam() as never, network() as never)).toThrow(/the first argument must be a model/)
     expect(() => optimize(network(), adam as never)).toThrow(/not yet called/)
     expect(() => optimize(network(), adam(), { sate: 1 } as never)).toThrow(/no option 'sate'/)
+    expect(() => optimize(network(), levenbergMarquardt())).toThrow(/optimize: Levenberg-Marquardt/)
+    expect(() => optimize(network(), lbfgs()).step()).toThrow(/L-BFGS asks for the loss at other points in a step/)
   })
 })
 
