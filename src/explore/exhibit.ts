@@ -37,16 +37,17 @@ export class Exhibit implements WidgetHalf {
   readonly #view: (values: Readonly<Record<string, unknown>>) => unknown
   readonly #frame: Frame
   #widget: Widget | undefined
-  #drawn = false
   #parts: readonly Sent[] = []
+  /** The parts as pages have them. */
+  #sent: readonly Sent[] = []
+  /** Where the controls stood when the view was last called. */
+  #seen: string | undefined
   /** Counts what has been sent: a page that has missed something notices. */
   #version = 0
   // What pages have said and no work has taken up yet: of each control the newest.
   #moves = new Map<string, unknown>()
   #answers = new Map<string, number>()
   #whole = false
-  /** A control has been moved since the view was last called. */
-  #moved = false
   /** What could not be set, by control. */
   #refused = new Map<string, string>()
   #trouble: Trouble | undefined
@@ -90,21 +91,16 @@ export class Exhibit implements WidgetHalf {
     this.#follow()
   }
 
-  /** Draws it if it has not been. */
+  /** Draws it, unless it has been drawn as the controls stand. */
   async draw(): Promise<void> {
-    if (this.#drawn && !this.#moved) return
-    this.#moved = false
-    this.#parts = (await partsOf(await this.#view(this.values))).map(({ html, ...rest }) => ({
-      ...rest,
-      tree: fragments(html),
-    }))
-    this.#drawn = true
+    if (this.#moved()) this.#parts = await this.#viewed()
   }
 
   /** The page's half, opened when it is first shown, and anew when it has been closed. */
   opened(open: NonNullable<FrontEnd['widget']>): Widget {
     if (this.#widget === undefined || this.#widget.closed) {
       for (const control of Object.values(this.#controls)) control.watch(this.#control)
+      this.#sent = this.#parts
       this.#widget = open(this)
     }
     return this.#widget
@@ -135,7 +131,7 @@ export class Exhibit implements WidgetHalf {
       raw,
       initial,
     }))
-    const parts = this.#parts.map(part => ({ ...told(part), html: markup(part.tree) }))
+    const parts = this.#sent.map(part => ({ ...told(part), html: markup(part.tree) }))
     const { title, caption } = this.#frame
     return {
       exploration: {
@@ -164,13 +160,13 @@ export class Exhibit implements WidgetHalf {
   async work(): Promise<void> {
     for (const [name, raw] of this.#moves) this.#move(name, raw)
     this.#moves.clear()
-    if (this.#moved) {
-      this.#moved = false
+    if (this.#moved()) {
       this.#trouble = undefined
       this.#printed = ''
       this.#displayed.clear()
-      await this.#redraw()
-    } else this.#say([])
+      this.#parts = await this.#viewed()
+    }
+    this.#redraw()
   }
 
   failed(trouble: Trouble): void {
@@ -199,10 +195,7 @@ export class Exhibit implements WidgetHalf {
   }
 
   /** A control has moved, here or in another exploration. */
-  readonly #control = (): void => {
-    this.#moved = true
-    this.#follow()
-  }
+  readonly #control = (): void => this.#follow()
 
   #follow(): void {
     if (this.#widget?.closed) {
@@ -210,18 +203,30 @@ export class Exhibit implements WidgetHalf {
     } else this.#widget?.ask()
   }
 
-  async #redraw(): Promise<void> {
-    const parts = (await partsOf(await this.#view(this.values))).map(({ html, ...rest }) => ({
-      ...rest,
-      tree: fragments(html),
-    }))
-    const before = this.#parts
-    this.#parts = parts
+  /** Whether a control stands elsewhere than when the view was last called. */
+  #moved(): boolean {
+    const stand = JSON.stringify(Object.values(this.#controls).map(({ raw }) => raw))
+    const moved = stand !== this.#seen
+    this.#seen = stand
+    return moved
+  }
+
+  /** What the view gives for the present values. */
+  async #viewed(): Promise<Sent[]> {
+    const parts = await partsOf(await this.#view(this.values))
+    return parts.map(({ html, ...rest }) => ({ ...rest, tree: fragments(html) }))
+  }
+
+  /** Sends what differs from what pages have. */
+  #redraw(): void {
+    const [before, parts] = [this.#sent, this.#parts]
+    this.#sent = parts
     const alike = before.length === parts.length && parts.every(({ name }, i) => name === before[i].name)
     if (!alike) this.#whole = true
     this.#say(
       alike
         ? parts.flatMap((part, i) => {
+            if (part === before[i]) return []
             const changed = changes(before[i].tree, part.tree)
             const facts = differing(told(before[i]), told(part))
             if (changed?.length === 0 && facts === undefined && part.scene === before[i].scene) return []
@@ -238,7 +243,7 @@ export class Exhibit implements WidgetHalf {
     const controls = Object.entries(this.#controls).map(([name, { raw }]) => [name, raw])
     const whole = this.#whole
     const scenes = whole
-      ? this.#parts.flatMap(({ scene }, part) => (scene ? [{ part, scene: sceneChange(undefined, scene) }] : []))
+      ? this.#sent.flatMap(({ scene }, part) => (scene ? [{ part, scene: sceneChange(undefined, scene) }] : []))
       : parts
     const buffers: ArrayBufferView[] = []
     const drawn = scenes.map(each => ({ ...each, scene: each.scene && packed(each.scene, buffers) }))
@@ -251,7 +256,7 @@ export class Exhibit implements WidgetHalf {
         trouble: this.#trouble,
         output: this.#output(),
         code: this.code,
-        ...(whole ? { parts: this.#parts.map(part => ({ ...told(part), html: markup(part.tree) })) } : {}),
+        ...(whole ? { parts: this.#sent.map(part => ({ ...told(part), html: markup(part.tree) })) } : {}),
         drawn,
       },
       buffers,
