@@ -30,9 +30,8 @@ def original(package, member):
 def write(name, about, content, lines):
     about["original"]["sha256"] = hashlib.sha256(content).hexdigest()
     about["sha256"] = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-    text = json.dumps(about, indent=1, ensure_ascii=False)
-    rows = ",\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
-    (HERE / f"{name}.json").write_text(text[:-2] + ',\n "lines": [\n' + rows + "\n]}\n")
+    text = json.dumps({**about, "lines": lines}, indent=2, ensure_ascii=False)
+    (HERE / f"{name}.json").write_text(text + "\n")
 
 
 def digits():
@@ -44,7 +43,7 @@ def digits():
         "title": "Optical recognition of handwritten digits",
         "about": "Handwritten digits as 8 by 8 images. Each number is how many of 16 pixels of the scanned form have ink.",
         "source": "E. Alpaydin & C. Kaynak 1998, UCI Machine Learning Repository, doi:10.24432/C50P49: the test set, written by 13 people",
-        "licence": "CC BY 4.0",
+        "licence": "CC BY 4.0; written here in other characters, the numbers unchanged",
         "original": {"package": "scikit-learn 1.9.1", "file": "sklearn/datasets/data/digits.csv.gz, unpacked"},
     }
     write("digits", about, content, lines)
