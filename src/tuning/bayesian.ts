@@ -70,7 +70,7 @@ function next(
   if (!losses.some(Number.isFinite)) return 'nothing'
   const settings = history.flatMap(({ proposal }) => (proposal === undefined ? [] : [proposal.settings as AnySettings]))
   const points = known.map(trial => space.pointOf(trial.settings as AnySettings))
-  const model = surrogate(space, points, losses, kernels[kernel])
+  const model = surrogate(space, points, losses, { kernel: kernels[kernel] })
   const pending = history.slice(old).flatMap(({ proposal }) => proposal ?? [])
   const process = believing(
     model,

@@ -1,4 +1,5 @@
 import { number } from '../display/number.ts'
+import { logarithmic } from './loss-scale.ts'
 import type { Search } from './searched.ts'
 import type { Space } from './space.ts'
 import { type Surrogate, surrogate } from './surrogate.ts'
@@ -48,6 +49,7 @@ export function modelOf(where: string, search: Search<unknown>): Model {
     space,
     points,
     trials.map(({ value }) => sign * value),
+    { scale: logarithmic },
   )
   const left = made.process.leftOut()
   // The values have mean 0 and variance 1.

@@ -34,7 +34,7 @@ export function spaceOf<
   O extends Options,
   const K extends (keyof H | keyof O) & string = Usual<H> & string,
 >(optimizer: Tunable<H, O>, names?: readonly K[]): Space<SettingsWith<H, O, K>> {
-  if (typeof optimizer?.hyperparameters !== 'object') {
+  if (typeof optimizer?.hyperparameters !== 'object' || typeof optimizer.title !== 'string') {
     throw new TypeError(`spaceOf is given ${described(optimizer)}; it must be an optimizer or a wrapper, as adam`)
   }
   const { title, hyperparameters, options } = optimizer

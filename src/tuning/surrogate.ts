@@ -2,6 +2,7 @@ import { isChoices, placeOf, valueAt } from './dimension.ts'
 import { type GaussianProcess, gaussianProcess } from './gaussian-process.ts'
 import { type Kernel, matern52 } from './kernel.ts'
 import { likeliest } from './likeliest.ts'
+import { type LossScale, warped } from './loss-scale.ts'
 import type { AnySettings, Space } from './space.ts'
 
 /** What a model of the losses, cheap to ask, says of a space. */
@@ -18,9 +19,8 @@ export interface Surrogate {
 }
 
 /**
- * A Gaussian process through losses. Losses of very different sizes would hide what matters near the best: where all are above 0 and the
- * largest is a hundred times the smallest or more, their logarithms are taken. What lies beyond Tukey's outer fence, Q3 + 3 (Q3 - Q1), counts as
- * the fence (Tukey 1977), a setting without a loss as the worst that has one. Then all are moved and scaled to mean 0 and variance 1.
+ * A Gaussian process through losses, which are put on a scale, moved and stretched to mean 0 and variance 1. A setting without a loss counts as the
+ * worst that has one.
  *
  * @param losses NaN for a setting without one; at least one must have one.
  */
@@ -28,13 +28,23 @@ export function surrogate(
   space: Space,
   points: readonly ArrayLike<number>[],
   losses: readonly number[],
-  kernel: Kernel = matern52,
+  {
+    kernel = matern52,
+    scale = warped,
+  }: { readonly kernel?: Kernel; readonly scale?: (losses: readonly number[]) => LossScale } = {},
 ): Surrogate {
+  const { of, back, log } = scale(losses.filter(Number.isFinite))
+  const scaled = losses.map(loss => (Number.isFinite(loss) ? of(loss) : Number.NaN))
+  const worst = scaled.reduce((a, b) => (b > a || Number.isNaN(a) ? b : a), Number.NaN)
+  const values = scaled.map(value => (Number.isNaN(value) ? worst : value))
+  const mean = values.reduce((sum, value) => sum + value / values.length, 0)
+  // Values that are all the same have no scale of their own.
+  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2 / values.length, 0)) || 1
+  const seen = Float64Array.from(values, value => (value - mean) / deviation)
   const features = featuresOf(space)
-  const { seen, loss, log } = standardized(losses)
   const rows = points.map(features)
-  const sides = rows[0].length
-  return { process: likeliest(joined(rows), seen, sides, kernel), features, seen, loss, log }
+  const process = likeliest(joined(rows), seen, rows[0].length, kernel)
+  return { process, features, seen, loss: value => back(mean + deviation * value), log }
 }
 
 /**
@@ -71,20 +81,4 @@ export function featuresOf(space: Space): (point: ArrayLike<number>) => Float64A
       }),
     )
   }
-}
-
-function standardized(losses: readonly number[]): Pick<Surrogate, 'seen' | 'loss' | 'log'> {
-  const finite = losses.filter(Number.isFinite).sort((a, b) => a - b)
-  const log = finite[0] > 0 && finite[finite.length - 1] / finite[0] >= 100
-  const taken = finite.map(value => (log ? Math.log(value) : value))
-  const quartile = (q: number) => taken[Math.round(q * (taken.length - 1))]
-  const fence = quartile(0.75) + 3 * (quartile(0.75) - quartile(0.25))
-  const worst = Math.min(taken[taken.length - 1], Math.max(fence, taken[0]))
-  const values = losses.map(value => (Number.isFinite(value) ? Math.min(worst, log ? Math.log(value) : value) : worst))
-  const n = values.length
-  const mean = values.reduce((sum, value) => sum + value / n, 0)
-  // Values that are all the same have no scale of their own.
-  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2 / n, 0)) || 1
-  const loss = (value: number) => (log ? Math.exp(mean + deviation * value) : mean + deviation * value)
-  return { seen: Float64Array.from(values, value => (value - mean) / deviation), loss, log }
 }
