@@ -1,4 +1,4 @@
-import { contour, frame as frameMark } from '@observablehq/plot'
+import { frame as frameMark } from '@observablehq/plot'
 import { axes, axisRoom } from '../charts/axes.ts'
 import { type Chart, type ChartOptions, draw } from '../charts/chart.ts'
 import { checkSize } from '../charts/checks.ts'
@@ -8,10 +8,9 @@ import { background, look } from '../charts/palette.ts'
 import { room, ticks } from '../charts/ticks.ts'
 import { described, known } from '../display/described.ts'
 import { number } from '../display/number.ts'
-import { logSoftmax } from '../learning/operations/softmax.ts'
-import { withoutGradients } from '../learning/record.ts'
 import { written } from '../learning/shape.ts'
-import { type Tensor, tensor } from '../learning/tensor.ts'
+import type { Tensor } from '../learning/tensor.ts'
+import { classRegions, logProbabilities } from './class-regions.ts'
 import { checkDataset, type Dataset } from './dataset.ts'
 
 /** What a scatter may be told. */
@@ -21,11 +20,6 @@ export interface ScatterOptions extends ChartOptions {
 }
 
 const margins = { left: 46, right: 14, bottom: 36 }
-/** Points of the grid along the longer side, at which the model is asked. */
-const across = 96
-/** Log odds of a class against the next likely: as likely; nine to one. */
-const thresholds = [0, Math.log(9)]
-
 /**
  * Two features of a data set as points, one symbol a class; with a model, the regions where each class is the likeliest, darker
  * where it is nine times as likely as the next. A model that knows modes is asked in the one it is in: `evaluate()` it first.
@@ -64,7 +58,7 @@ export function scatter(data: Dataset, options: ScatterOptions = {}): Chart {
     x,
     y,
   )
-  const regions = model ? regionsOf(model, classes.length, x.domain, y.domain) : []
+  const regions = model ? classRegions(model, classes.length, x.domain, y.domain) : []
   const unit = data.units.map((unit, i) => (data.standardization ? '' : unit && ` (${data.units[i]})`))
   const [xName, yName] = featureNames.length === 2 ? featureNames : ['x', 'y']
   const counts = classes.map((name, c) => `${number(members[c].length)} of ${name}`).join(', ')
@@ -113,63 +107,12 @@ function extentOf(data: Float64Array, f: number): [number, number] {
   return [low - some, high + some]
 }
 
-/** The model's log probabilities, [points, classes]. */
-function scored(model: (points: Tensor) => Tensor, points: Float64Array, classes: number): ArrayLike<number> {
-  const dtype = (model as { readonly dtype?: 'f32' | 'f64' }).dtype ?? 'f64'
-  const count = points.length / 2
-  return withoutGradients(() => {
-    const scores = model(tensor(points, [count, 2], { dtype }))
-    if (scores?.shape?.length === 2 && scores.shape[0] === count && scores.shape[1] === classes) {
-      return logSoftmax(scores, -1).data
-    }
-    const found = scores?.shape ? written(scores.shape) : described(scores)
-    throw new RangeError(
-      `scatter: the model made ${found} of ${written([count, 2])}; it must be ${written([count, classes])}`,
-    )
-  })
-}
-
 function rightOf(model: (points: Tensor) => Tensor, { inputs, targets, size, classes }: Dataset): number {
-  const scores = scored(model, inputs.data, classes!.length)
+  const scores = logProbabilities(model, inputs.data, classes!.length)
   let right = 0
   for (let i = 0; i < size; i++) {
     const own = scores[i * classes!.length + targets[i]]
     if (classes!.every((_, c) => c === targets[i] || scores[i * classes!.length + c] < own)) right++
   }
   return right / size
-}
-
-/** For each class, where its log odds against the likeliest other are above each threshold. */
-function regionsOf(
-  model: (points: Tensor) => Tensor,
-  classes: number,
-  [x1, x2]: readonly [number, number],
-  [y1, y2]: readonly [number, number],
-): unknown[] {
-  const points = new Float64Array(2 * across * across)
-  for (let row = 0, at = 0; row < across; row++) {
-    for (let column = 0; column < across; column++) {
-      // The middle of a cell.
-      points[at++] = x1 + ((column + 0.5) / across) * (x2 - x1)
-      points[at++] = y1 + ((row + 0.5) / across) * (y2 - y1)
-    }
-  }
-  const scores = scored(model, points, classes)
-  return Array.from({ length: classes }, (_, c) => {
-    const odds = Float64Array.from({ length: across * across }, (_, p) => {
-      let other = Number.NEGATIVE_INFINITY
-      for (let k = 0; k < classes; k++) if (k !== c) other = Math.max(other, scores[p * classes + k])
-      // Far from the border only the sign matters, and infinity has no contour.
-      return Math.max(-50, Math.min(50, scores[p * classes + c] - other))
-    })
-    return contour(odds, {
-      ...{ width: across, height: across, x1, y1, x2, y2, x: null, y: null, interpolate: null, thresholds },
-      value: (value: number) => value,
-      fill: look(c).colour,
-      fillOpacity: 0.13,
-      stroke: look(c).colour,
-      strokeOpacity: 0.5,
-      clip: true,
-    } as never)
-  })
 }
