@@ -1,11 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { activationStatistics } from '../../src/charts/activation-statistics.ts'
 import { computationGraph } from '../../src/charts/computation-graph.ts'
 import { layoutOf } from '../../src/charts/computation-graph-layout.ts'
 import { jupyterDisplay } from '../../src/display/display.ts'
 import { chainRule } from '../../src/learning/chain-rule.ts'
+import { derivatives } from '../../src/learning/derivatives.ts'
 import { graphOf } from '../../src/learning/graph-of.ts'
 import { mlp } from '../../src/learning/models/mlp.ts'
+import { meanSquaredError } from '../../src/learning/operations/mean-squared-error.ts'
 import { statistics } from '../../src/learning/statistics.ts'
 import { type Tensor, tensor } from '../../src/learning/tensor.ts'
 import { normal, randomAt } from '../../src/surfaces/random.ts'
@@ -70,13 +73,20 @@ describe('the graph of a loss', () => {
 describe('the chain rule', () => {
   it('is told from the loss back, one product a line', () => {
     const { w, loss } = line()
-    const { steps } = chainRule(loss)
+    const steps = chainRule(loss).steps.map(({ from, to, rule, gradient, local, part }) => [
+      from,
+      to,
+      rule,
+      gradient,
+      local,
+      part,
+    ])
     expect(steps).toEqual([
-      { from: 'pow', to: 'sub', gradient: 1, local: 2, part: 2 },
-      { from: 'sub', to: 'add', gradient: 2, local: 1, part: 2 },
-      { from: 'add', to: 'mul', gradient: 2, local: 1, part: 2 },
-      { from: 'add', to: 'b', gradient: 2, local: 1, part: 2 },
-      { from: 'mul', to: 'w', gradient: 2, local: 2, part: 4 },
+      ['pow', 'sub', 'G p x^(p - 1)', 1, 2, 2],
+      ['sub', 'add', 'G', 2, 1, 2],
+      ['add', 'mul', 'G', 2, 1, 2],
+      ['add', 'b', 'G', 2, 1, 2],
+      ['mul', 'w', 'G b', 2, 2, 4],
     ])
     expect(w.gradient, 'telling leaves no gradient behind').toBeUndefined()
   })
@@ -94,8 +104,40 @@ describe('the chain rule', () => {
     chainRule(loss)
     expect(w.gradient![0]).toBe(4)
   })
-  it('is refused for tensors of more than one number', () => {
-    expect(() => chainRule(random([3]).sum())).toThrow(/is \[3\]; it is told for plain numbers only/)
+  it('is told of layers by the rule, and by how large what is passed on is', () => {
+    const model = mlp({ layers: [2, 3, 1], activation: 'tanh' })
+    const loss = meanSquaredError(model(random([4, 2])), [1, 2, 3, 4])
+    const { steps } = chainRule(loss)
+    expect(steps.map(({ from, to, rule }) => [from, to, rule])).toEqual([
+      ['meanSquaredError', 'linear 2', '2 G (prediction - target) / count'],
+      ['linear 2', 'tanh', 'G W'],
+      ['linear 2', 'layer 2 weights', "G' x"],
+      ['linear 2', 'layer 2 bias', 'the sum of G over the samples'],
+      ['tanh', 'linear 1', 'G (1 - y^2)'],
+      // The input is made to want a gradient here.
+      ['linear 1', 'input 1', 'G W'],
+      ['linear 1', 'layer 1 weights', "G' x"],
+      ['linear 1', 'layer 1 bias', 'the sum of G over the samples'],
+    ])
+    expect(model.parameters.gradients.every(g => g === 0)).toBe(true)
+    loss.backward()
+    const bias = model.parameter('layer 1 bias').gradient!
+    expect(steps.at(-1)!.part).toBeCloseTo(Math.sqrt(bias.reduce((total, g) => total + g * g, 0) / 3), 14)
+    expect(chainRule(loss)[jupyterDisplay]()['text/plain']).toContain('layer 1 weights [3, 2]')
+  })
+  it('has a rule in words for every input of every operation', () => {
+    const operations = readdirSync(new URL('../../src/learning/operations/', import.meta.url))
+    const text = operations
+      .map(file => readFileSync(new URL(`../../src/learning/operations/${file}`, import.meta.url), 'utf8'))
+      .join('\n')
+    const named = [...text.matchAll(/(?:record\(\s*|elementwise\(\s*|name: )'(\w+)'/g)].map(([, name]) => name)
+    expect(named.length).toBeGreaterThan(25)
+    for (const name of [...named, 'sum', 'mean', 'batchNorm', 'layerNorm'])
+      expect(Object.keys(derivatives)).toContain(name)
+  })
+  it('begins where backward can', () => {
+    expect(() => chainRule(random([3]).mul(2))).toThrow(/it begins at one number/)
+    expect(() => chainRule(tensor(1))).toThrow(/depends on nothing/)
   })
 })
 
