@@ -1,39 +1,51 @@
 import { contour } from '@observablehq/plot'
 import { look } from '../charts/palette.ts'
 import { described } from '../display/described.ts'
+import type { Model } from '../learning/model.ts'
 import { logSoftmax } from '../learning/operations/softmax.ts'
 import { withoutGradients } from '../learning/record.ts'
-import { written } from '../learning/shape.ts'
+import { sameShape, written } from '../learning/shape.ts'
 import { type Tensor, tensor } from '../learning/tensor.ts'
 
-/** Points of the grid along the longer side, at which the model is asked. */
+/** Points of the grid along each side, at which the model is asked. */
 const across = 96
 /** Log odds of a class against the next likely: as likely; nine to one. */
 const thresholds = [0, Math.log(9)]
 
-/** The model's log probabilities, [points, classes]. */
-export function logProbabilities(
-  model: (points: Tensor) => Tensor,
-  points: Float64Array,
-  classes: number,
-): ArrayLike<number> {
-  const dtype = (model as { readonly dtype?: 'f32' | 'f64' }).dtype ?? 'f64'
+/** What scores the classes of points [n, 2]: a model, or any function that makes [n, classes]. */
+export type ClassScoring = ((points: Tensor) => Tensor) &
+  Partial<Pick<Model, 'dtype' | 'training' | 'train' | 'evaluate'>>
+
+/** The log probabilities of the classes, [points, classes]. A model in training is asked as if it were not, and goes on as it was. */
+export function logProbabilities(model: ClassScoring, points: Float64Array, classes: number): ArrayLike<number> {
   const count = points.length / 2
-  return withoutGradients(() => {
-    const scores = model(tensor(points, [count, 2], { dtype }))
-    if (scores?.shape?.length === 2 && scores.shape[0] === count && scores.shape[1] === classes) {
+  const { training } = model
+  if (training) model.evaluate?.()
+  try {
+    return withoutGradients(() => {
+      const scores = model(tensor(points, [count, 2], { dtype: model.dtype ?? 'f64' }))
+      checkScores(scores, [count, classes])
       return logSoftmax(scores, -1).data
-    }
+    })
+  } finally {
+    if (training) model.train?.()
+  }
+}
+
+function checkScores(scores: Tensor, wanted: readonly number[]): void {
+  if (scores?.shape === undefined || !sameShape(scores.shape, wanted)) {
     const found = scores?.shape ? written(scores.shape) : described(scores)
     throw new RangeError(
-      `scatter: the model made ${found} of ${written([count, 2])}; it must be ${written([count, classes])}`,
+      `scatter: the model made ${found} of ${written([wanted[0], 2])}; it must be ${written(wanted)}`,
     )
-  })
+  }
+  if (scores.data.some(Number.isNaN))
+    throw new RangeError('scatter: the model made NaN of a point: it has no regions to show')
 }
 
 /** For each class the marks that tint where its log odds against the likeliest other are above each threshold. */
 export function classRegions(
-  model: (points: Tensor) => Tensor,
+  model: ClassScoring,
   classes: number,
   [x1, x2]: readonly [number, number],
   [y1, y2]: readonly [number, number],

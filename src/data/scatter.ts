@@ -9,24 +9,24 @@ import { room, ticks } from '../charts/ticks.ts'
 import { described, known } from '../display/described.ts'
 import { number } from '../display/number.ts'
 import { written } from '../learning/shape.ts'
-import type { Tensor } from '../learning/tensor.ts'
-import { classRegions, logProbabilities } from './class-regions.ts'
+import { type ClassScoring, classRegions, logProbabilities } from './class-regions.ts'
 import { checkDataset, type Dataset } from './dataset.ts'
 
 /** What a scatter may be told. */
 export interface ScatterOptions extends ChartOptions {
   /** What scores the classes: a model, or a function from points [n, 2] to scores [n, classes]. Its regions are tinted. */
-  readonly model?: (points: Tensor) => Tensor
+  readonly model?: ClassScoring
 }
 
 const margins = { left: 46, right: 14, bottom: 36 }
+
 /**
  * Two features of a data set as points, one symbol a class; with a model, the regions where each class is the likeliest, darker
- * where it is nine times as likely as the next. A model that knows modes is asked in the one it is in: `evaluate()` it first.
+ * where it is nine times as likely as the next. A model is asked as in `evaluate()`, whatever mode it is in.
  *
  * @example scatter(moons())
- * @example scatter(moons(), { model: model.evaluate() })
- * @throws TypeError for data of more or fewer than two features, or without classes; RangeError for scores of another shape.
+ * @example scatter(moons(), { model })
+ * @throws TypeError for data of more or fewer than two features, or without classes; RangeError for scores of another shape, or NaN.
  */
 export function scatter(data: Dataset, options: ScatterOptions = {}): Chart {
   checkDataset('scatter', 'the data', data)
@@ -107,7 +107,7 @@ function extentOf(data: Float64Array, f: number): [number, number] {
   return [low - some, high + some]
 }
 
-function rightOf(model: (points: Tensor) => Tensor, { inputs, targets, size, classes }: Dataset): number {
+function rightOf(model: ClassScoring, { inputs, targets, size, classes }: Dataset): number {
   const scores = logProbabilities(model, inputs.data, classes!.length)
   let right = 0
   for (let i = 0; i < size; i++) {

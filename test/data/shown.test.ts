@@ -13,7 +13,7 @@ import {
   split,
   standardize,
 } from '../../src/data/index.ts'
-import { type Tensor, tensor } from '../../src/index.ts'
+import { mlp, type Tensor, tensor } from '../../src/index.ts'
 
 const shown = (value: object) =>
   (value as { [key: symbol]: () => Record<string, string> })[Symbol.for('Jupyter.display')]()
@@ -118,6 +118,15 @@ describe('a scatter with a model', () => {
     expect(chart.svg.length).toBeGreaterThan(scatter(data).svg.length + 1000)
   })
 
+  test('asks a model as in evaluate, and leaves it in training', () => {
+    const model = mlp({ layers: [2, 64, 2], dropout: 0.5, seed: 1 })
+    const [first, second] = [1, 2].map(() => scatter(data, { model }).svg)
+    expect(second).toBe(first)
+    expect(model.training).toBe(true)
+    expect(scatter(data, { model: model.evaluate() }).svg).toBe(first)
+    expect(model.training).toBe(false)
+  })
+
   test('counts what it has wrong, a tie too', () => {
     const other = (points: Tensor) => ring(points).neg()
     const undecided = (points: Tensor) => ring(points).mul(0)
@@ -132,6 +141,7 @@ describe('a scatter with a model', () => {
       () => scatter(data, { model: points => points.sum(1) }),
       'scatter: the model made [9216] of [9216, 2]; it must be [9216, 2]',
     ],
+    [() => scatter(data, { model: points => ring(points).mul(Number.NaN) }), 'scatter: the model made NaN of a point'],
     [() => scatter(data, { models: ring } as never), "scatter has no option 'models'; did you mean 'model'?"],
     [() => imageWall(moons()), 'imageWall: the samples of moons are no images with classes'],
     [() => imageWall(digits(), { predictions: [1, 2] }), 'imageWall: there are 2 predictions and 1797 samples'],
