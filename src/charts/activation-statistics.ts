@@ -50,18 +50,18 @@ export function activationStatistics(
         return [name, { x: rows.map((_, k) => k + 1), y: rows.map(value), dots: true, line: true }]
       }),
     )
-  const shared = { x: 'layer', y: 'standard deviation', log: true, width, height }
+  // Where nothing passes, as through weights of zero, there is no power of ten to mark.
+  const shared = (value: (layer: LayerStatistics) => number) => {
+    const some = Object.values(named).some(statistics => drawn(statistics).some(layer => value(layer) > 0))
+    return { x: 'layer', y: 'standard deviation', log: some, width, height }
+  }
+  const activations = ({ activation }: LayerStatistics): number => activation.deviation
+  const gradients = ({ gradient }: LayerStatistics): number => gradient.deviation
   const first = drawn(Object.values(named)[0]).map(({ layer }) => layer)
   return panels(
     [
-      lines(
-        series(({ activation }) => activation.deviation),
-        { ...shared, title: 'Activations' },
-      ),
-      lines(
-        series(({ gradient }) => gradient.deviation),
-        { ...shared, title: 'Gradients of the loss by them' },
-      ),
+      lines(series(activations), { ...shared(activations), title: 'Activations' }),
+      lines(series(gradients), { ...shared(gradients), title: 'Gradients of the loss by them' }),
     ],
     {
       caption:

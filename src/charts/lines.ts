@@ -32,6 +32,8 @@ export interface LinesOptions extends ChartOptions {
   readonly log?: boolean
   /** The same to the right. */
   readonly logX?: boolean
+  /** [lowest, highest] of what is drawn on each axis; all that there is unless told otherwise. */
+  readonly domain?: { readonly x?: readonly [number, number]; readonly y?: readonly [number, number] }
   /** Values marked by a thin line across the chart, with their names: { x: { '2/L': 0.2 } }. */
   readonly guides?: { readonly x?: Readonly<Record<string, number>>; readonly y?: Readonly<Record<string, number>> }
 }
@@ -45,15 +47,20 @@ const margins = { left: 58, right: 16, bottom: 38 }
  * @throws TypeError or RangeError, naming the series, its value and what is allowed.
  */
 export function lines(series: Readonly<Record<string, Points>>, options: LinesOptions = {}): Chart {
-  known('lines', options, ['title', 'caption', 'width', 'height', 'x', 'y', 'log', 'logX', 'guides'])
+  known('lines', options, ['title', 'caption', 'width', 'height', 'x', 'y', 'log', 'logX', 'domain', 'guides'])
   const entries = Object.entries(series)
   if (entries.length === 0)
     throw new TypeError('lines: there is nothing to draw; pass points by name, as { loss: { x, y } }')
   for (const [name, points] of entries) check(name, points)
   const { width = 640, height } = checkSize('lines', options)
-  const { x: xName = 'x', y: yName = 'y', log = false, logX = false, guides = {} } = options
-  const over = range(entries.flatMap(([, { x }]) => Array.from(x)).concat(Object.values(guides.x ?? {})), logX, 'x')
-  const up = range(entries.flatMap(([, { y }]) => Array.from(y)).concat(Object.values(guides.y ?? {})), log, 'y')
+  const { x: xName = 'x', y: yName = 'y', log = false, logX = false, domain = {}, guides = {} } = options
+  checkDomain(domain, { x: logX, y: log })
+  const over = domain.x
+    ? { log: logX, domain: domain.x }
+    : range(entries.flatMap(([, { x }]) => Array.from(x)).concat(Object.values(guides.x ?? {})), logX, 'x')
+  const up = domain.y
+    ? { log, domain: domain.y }
+    : range(entries.flatMap(([, { y }]) => Array.from(y)).concat(Object.values(guides.y ?? {})), log, 'y')
   const looks = entries.map((_, i) => look(i))
   const key = legend(
     entries.map(([text], i) => ({ text, ...looks[i] })),
@@ -82,6 +89,22 @@ export function lines(series: Readonly<Record<string, Points>>, options: LinesOp
     },
     plane('lines', f, over, up),
   )
+}
+
+function checkDomain(
+  domain: NonNullable<LinesOptions['domain']>,
+  log: { readonly x: boolean; readonly y: boolean },
+): void {
+  known('lines: domain', domain, ['x', 'y'])
+  for (const side of ['x', 'y'] as const) {
+    const given: unknown = domain[side]
+    if (given === undefined) continue
+    const [low, high] = Array.isArray(given) ? given : []
+    if (Number.isFinite(low) && Number.isFinite(high) && low < high && (!log[side] || low > 0)) continue
+    throw new RangeError(
+      `lines: domain.${side} is ${described(given)}; it must be [lowest, highest]${log[side] ? ', above 0 on a log scale' : ''}`,
+    )
+  }
 }
 
 function check(name: string, points: Points): void {
@@ -127,9 +150,11 @@ function drawn(
   const pieces = parts
     .filter(part => part.length > 2)
     .flatMap(part => clip(part, f).pieces.map(piece => thin(piece, 0.25)))
-  const places = parts.flatMap(part =>
-    Array.from({ length: part.length / 2 }, (_, k) => ({ x: part[2 * k], y: part[2 * k + 1], symbol })),
-  )
+  const places = parts
+    .flatMap(part =>
+      Array.from({ length: part.length / 2 }, (_, k) => ({ x: part[2 * k], y: part[2 * k + 1], symbol })),
+    )
+    .filter(({ x, y }) => x >= f.left - 1 && x <= f.right + 1 && y >= f.top - 1 && y <= f.bottom + 1)
   // A line without dots has its symbol at its end: a legend read without colours finds it there.
   const marked = dots ? places : places.slice(-1)
   const strokeDasharray = dots ? 'none' : dash

@@ -51,7 +51,7 @@ export function batchSize({
             'batch size': each,
             'updates an epoch, the short batch counted': Math.ceil(samples / each),
             'full batches': Math.floor(samples / each),
-            [`memory, share of a batch of ${largest}`]: `${number((100 * each) / largest)}%`,
+            [`memory, % of a batch of ${largest}`]: (100 * each) / largest,
             'samples seen in these updates': Math.min(each, samples) * updates,
           })),
         ),

@@ -64,7 +64,7 @@ export function drawnSchedule({
             title: 'Draw here',
             x: 'updates already made',
             y: 'learning rate',
-            guides: { y: { bottom: range[0], top: range[1] } },
+            domain: { x: [0, steps], y: range },
             width: 460,
             height: 320,
           },

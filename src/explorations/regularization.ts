@@ -31,8 +31,9 @@ export function regularization({
 } = {}): Exploration {
   const random = randomAt(seed, 0)
   const made = (count: number) =>
-    Array.from({ length: count }, () => {
-      const x = uniform(random, -1, 1)
+    Array.from({ length: count }, (_, i) => {
+      // One in each share of the range.
+      const x = -1 + (2 * (i + uniform(random, 0.1, 0.9))) / count
       return [x, truth(x) + noise * normal(random)] as const
     })
   const data = made(samples)
@@ -44,7 +45,7 @@ export function regularization({
   }
   const error = (w: ArrayLike<number>, points: readonly (readonly [number, number])[]): number =>
     points.reduce((sum, [x, y]) => sum + (predicted(w, x) - y) ** 2, 0) / points.length
-  const fit = (lambda: number): Float64Array => {
+  const fitted = (lambda: number): Float64Array => {
     // Half the sum of these squares is (data loss + lambda * sum of w^2) * samples / 2.
     const pull = Math.sqrt(lambda * samples)
     const loss = leastSquares({
@@ -75,21 +76,21 @@ export function regularization({
     },
     ({ lambda, penalty }) => {
       const strength = penalty ? lambda : 0
-      const w = fit(strength)
+      const w = fitted(strength)
       const loss = error(w, data)
       const squares = w.reduce((sum, weight) => sum + weight * weight, 0)
       return {
         fit: lines(
           {
             data: { x: data.map(([x]) => x), y: data.map(([, y]) => y), dots: true },
-            'the fit': { x: at, y: at.map(x => Math.min(2.2, Math.max(-2.2, predicted(w, x)))) },
+            'the fit': { x: at, y: at.map(x => predicted(w, x)) },
             'where the data come from': { x: at, y: at.map(truth) },
           },
           {
             title: `A polynomial of degree ${degree} through ${samples} points`,
             x: 'x',
             y: 'y',
-            guides: { y: { '': 2.2, ' ': -2.2 } },
+            domain: { x: [-1, 1], y: [-2, 2] },
             width: 480,
             height: 340,
           },
@@ -98,7 +99,7 @@ export function regularization({
           {
             'size of the weight': {
               x: [...w.keys()],
-              y: [...w].map(weight => Math.max(1e-4, Math.abs(weight))),
+              y: [...w].map(weight => Math.abs(weight)),
               dots: true,
             },
           },
@@ -107,7 +108,7 @@ export function regularization({
             x: 'power of x',
             y: '|weight|',
             log: true,
-            guides: { y: { '1,000': 1000, '0.0001': 1e-4 } },
+            domain: { x: [-0.5, degree + 0.5], y: [1e-4, 1e4] },
             width: 360,
             height: 340,
           },

@@ -110,7 +110,9 @@ export class Exhibit implements WidgetHalf {
   get still(): string {
     const { title, caption } = this.#frame
     const head = title ? `<div style="font-weight:600;margin:0 0 4px">${escapeHtml(title)}</div>\n` : ''
-    const set = Object.entries(this.#controls).map(([name, { code, face }]) => `${face.label ?? name} = ${code}`)
+    // A line drawn by hand is seen in its chart.
+    const told = Object.entries(this.#controls).filter(([, { face }]) => face.kind !== 'drawing')
+    const set = told.map(([name, { code, face }]) => `${face.label ?? name} = ${code}`)
     const settings =
       set.length > 0 ? `<div style="font-size:0.9em;opacity:0.8">${escapeHtml(set.join(', '))}</div>` : ''
     const foot = caption ? `<div style="font-size:0.9em;opacity:0.8">${escapeHtml(caption)}</div>` : ''

@@ -69,5 +69,5 @@ export async function htmlOf(bundle: MimeBundle): Promise<string> {
 }
 
 function words(name: string, text: string): Part {
-  return { name, html: `<pre style="white-space:pre-wrap;margin:6px 0">${escapeHtml(text)}</pre>`, text, planes: [] }
+  return { name, html: `<p style="white-space:pre-wrap;margin:6px 0">${escapeHtml(text)}</p>`, text, planes: [] }
 }

@@ -76,3 +76,19 @@ describe('table', () => {
     expect(() => table([{ a: 1 }, { b: 2 }])).toThrow("table: row 1 has no column 'a'; every row must have 'a'")
   })
 })
+
+test('axes go where they are told to, and what is outside is not drawn', () => {
+  const points = { x: [0, 1, 2], y: [1, 5, 1000], dots: true }
+  const { plane, svg } = lines({ points }, { domain: { x: [0, 4], y: [0, 10] } })
+  expect(plane?.x.values).toEqual([0, 4])
+  expect(plane?.y.values).toEqual([0, 10])
+  expect(svg.match(/translate\(/g)?.length).toBe(
+    lines({ points: { x: [0, 1], y: [1, 5], dots: true } }, { domain: { x: [0, 4], y: [0, 10] } }).svg.match(
+      /translate\(/g,
+    )?.length,
+  )
+  expect(() => lines({ points }, { domain: { y: [10, 0] } })).toThrow(
+    'lines: domain.y is [10, 0]; it must be [lowest, highest]',
+  )
+  expect(() => lines({ points }, { log: true, domain: { y: [0, 1] } })).toThrow('above 0 on a log scale')
+})
