@@ -77,7 +77,7 @@ describe('table', () => {
   })
 })
 
-test('axes go where they are told to, and what is outside is not drawn', () => {
+it('axes go where they are told to, and what is outside is not drawn', () => {
   const points = { x: [0, 1, 2], y: [1, 5, 1000], dots: true }
   const { plane, svg } = lines({ points }, { domain: { x: [0, 4], y: [0, 10] } })
   expect(plane?.x.values).toEqual([0, 4])
