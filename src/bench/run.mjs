@@ -4,7 +4,7 @@
  */
 import { asText, isOver } from './row.mjs'
 
-const all = ['steps', 'descent', 'compiling', 'matrices', 'kernel']
+const all = ['steps', 'descent', 'compiling', 'matrices', 'learning', 'kernel']
 const asked = process.argv.slice(2)
 const unknown = asked.find(name => !all.includes(name))
 if (unknown !== undefined) throw new RangeError(`there is no bench '${unknown}'; there are ${all.join(', ')}`)
