@@ -2,17 +2,13 @@ import { known, wholeNumber } from '../display/described.ts'
 import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import { number } from '../display/number.ts'
 import { type Table, tableBundle, tableText } from '../display/table.ts'
-import { halton } from './halton.ts'
 import { modelOf } from './model.ts'
 import type { Search } from './searched.ts'
+import { type VarianceShare, varianceShares } from './variance-shares.ts'
 
-/** How much one hyperparameter matters. */
-export interface Importance {
+/** How much one hyperparameter matters: the share of the variance that it explains alone, and with what it does together with others. */
+export interface Importance extends VarianceShare {
   readonly name: string
-  /** Share of the variance that is explained by this hyperparameter alone: S_j = Var(E[f | x_j]) / Var(f). */
-  readonly alone: number
-  /** Its share with all that it does together with others: S_Tj = E[Var(f | all but x_j)] / Var(f). */
-  readonly total: number
 }
 
 /** How much each hyperparameter of a search matters, the one that matters most first. */
@@ -29,11 +25,9 @@ export interface Importances extends Displayable {
 
 /**
  * How much each hyperparameter matters, measured: the variance of the value over the whole space is split into what each explains alone and
- * together with others (functional analysis of variance). The value is that of a Gaussian process through the search's settings, averaged over points
- * that fill the space evenly: with points A and B, and A with its j-th coordinate from B, f_j,
- *   S_j = mean(f_B (f_j - f_A)) / Var(f),   S_Tj = mean((f_A - f_j)^2) / 2 Var(f).
- * Source: Sobol' 1993; Hutter, Hoos & Leyton-Brown 2014, An Efficient Approach for Assessing Hyperparameter Importance (with forests instead of a Gaussian process);
- * the estimates are Saltelli et al.'s 2010 and Jansen's 1999.
+ * together with others (functional analysis of variance). The value is that of a Gaussian process through the search's settings.
+ * Source: Hutter, Hoos & Leyton-Brown 2014, An Efficient Approach for Assessing Hyperparameter Importance, with forests instead of a Gaussian
+ * process; the split is Sobol's 1993 (see varianceShares).
  *
  * @param search what search gave.
  * @param options `samples`: points that are averaged over, 2048 unless told otherwise.
@@ -46,32 +40,8 @@ export function importance(search: Search<unknown>, options: { readonly samples?
   wholeNumber('importance', 'samples', samples, 16)
   const model = modelOf('importance', search)
   const { features, process, log } = model.surrogate
-  const sides = model.space.names.length
-  const f = (point: ArrayLike<number>) => process.mean(features(point))
-  const fill = halton(2 * sides, 1)
-  const [A, B]: [Float64Array[], Float64Array[]] = [[], []]
-  for (let k = 0; k < samples; k++) {
-    const both = fill(k)
-    A.push(both.slice(0, sides))
-    B.push(both.slice(sides))
-  }
-  const [fA, fB] = [A.map(f), B.map(f)]
-  const all = [...fA, ...fB]
-  const mean = all.reduce((sum, value) => sum + value / all.length, 0)
-  const variance = all.reduce((sum, value) => sum + (value - mean) ** 2 / all.length, 0)
-  const hyperparameters = model.space.names.map((name, j): Importance => {
-    let [alone, total] = [0, 0]
-    for (let k = 0; k < samples; k++) {
-      const mixed = Float64Array.from(A[k])
-      mixed[j] = B[k][j]
-      const value = f(mixed)
-      // The mean taken off, as S_j is a small difference of large numbers else.
-      alone += ((fB[k] - mean) * (value - fA[k])) / samples
-      total += (fA[k] - value) ** 2 / (2 * samples)
-    }
-    const share = (part: number) => (variance === 0 ? 0 : Math.min(1, Math.max(0, part / variance)))
-    return { name, alone: share(alone), total: share(total) }
-  })
+  const shares = varianceShares(point => process.mean(features(point)), model.space.names.length, samples)
+  const hyperparameters = model.space.names.map((name, j): Importance => ({ name, ...shares[j] }))
   hyperparameters.sort((a, b) => b.total - a.total)
   const { foretold, resource } = model
   const measured = { hyperparameters, foretold, log, settings: model.trials.length, resource }

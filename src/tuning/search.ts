@@ -92,6 +92,8 @@ class Underway {
 
   async go(): Promise<Search<unknown>> {
     const { signal, parallel, progress } = this.#terms
+    // A file that cannot be written is told at once, and not when there is something to lose.
+    this.#keep(true)
     const stop = () => this.#stop.abort()
     const over = interruptible(stop)
     signal?.addEventListener('abort', stop)
