@@ -1,7 +1,7 @@
 import { described, known } from '../display/described.ts'
 import { type Displayable, jupyterDisplay, type MimeBundle } from '../display/display.ts'
-import { number } from '../display/number.ts'
 import { backward } from './backward.ts'
+import { flattened, type NestedNumbers, nestedText, nestedValues, type TensorLike } from './nested.ts'
 import { add, div, mul, sub } from './operations/arithmetic.ts'
 import { abs, exp, gelu, log, neg, pow, relu, sigmoid, silu, sqrt, tanh } from './operations/elementwise.ts'
 import { matmul } from './operations/matmul.ts'
@@ -11,15 +11,7 @@ import { logSoftmax, softmax } from './operations/softmax.ts'
 import { countOf, type ShapeOf, written } from './shape.ts'
 import { allocated, type Dtype, type Numbers, presentWorkspace, type Workspace } from './workspace.ts'
 
-/** What can be made a tensor: a number, numbers nested in arrays, a typed array, or anything with data and a shape. */
-export type TensorLike =
-  | number
-  | ArrayLike<number>
-  | readonly NestedNumbers[]
-  | { readonly data: ArrayLike<number>; readonly shape: readonly number[] }
-
-/** Rows of numbers, rows of rows, and so on. */
-export type NestedNumbers = number | readonly NestedNumbers[]
+export type { NestedNumbers, TensorLike }
 
 /** How a tensor is made of numbers. */
 export interface TensorOptions {
@@ -81,17 +73,21 @@ export class Tensor implements Displayable {
 
   /** The numbers, row by row. Written to only by who owns them. */
   get data(): Numbers {
-    if (this.#workspace !== undefined && this.#workspace.pass !== this.#pass) {
-      throw new Error(
-        `tensor: the numbers of this ${written(this.shape)} (${this.origin.operation}) were reused by a later step of its workspace; copy what you want to keep`,
-      )
-    }
+    this.#checkPass()
     return this.#data
   }
 
   /** The derivative of the loss by each number; undefined before `backward`. */
   get gradient(): Numbers | undefined {
+    this.#checkPass()
     return this.#gradient
+  }
+
+  #checkPass(): void {
+    if (this.#workspace === undefined || this.#workspace.pass === this.#pass) return
+    throw new Error(
+      `tensor: the numbers of this ${written(this.shape)} (${this.origin.operation}) were reused by a later step of its workspace; copy what you want to keep`,
+    )
   }
 
   /** How many numbers it holds. */
@@ -121,13 +117,7 @@ export class Tensor implements Displayable {
 
   /** The numbers nested in arrays, to be printed and compared. */
   values(): NestedNumbers {
-    const { data, shape } = this
-    const nest = (axis: number, first: number, count: number): NestedNumbers => {
-      if (axis === shape.length) return data[first]
-      const size = count / shape[axis]
-      return Array.from({ length: shape[axis] }, (_, i) => nest(axis + 1, first + i * size, size))
-    }
-    return nest(0, 0, data.length)
+    return nestedValues(this.data, this.shape)
   }
 
   /** The same numbers without their past: no gradient goes through it. */
@@ -135,9 +125,17 @@ export class Tensor implements Displayable {
     return new Tensor(this.data.slice(), this.shape, { operation: 'input', inputs: [] }, false)
   }
 
-  /** A copy in the other precision, without its past; itself if it is of that precision. */
+  /**
+   * A copy in the other precision; itself if it is of that precision already.
+   * @throws TypeError for what was computed of parameters: its past would be lost.
+   */
   as(dtype: Dtype): Tensor {
     if (dtype === this.dtype) return this
+    if (this.origin.passOn !== undefined) {
+      throw new TypeError(
+        `as: this ${written(this.shape)} was computed by ${this.origin.operation}, and no gradient goes through a change of precision; convert what it was computed of`,
+      )
+    }
     const data = allocated(dtype, this.size)
     data.set(this.data)
     return new Tensor(data, this.shape, { operation: 'input', inputs: [] }, this.requiresGradient)
@@ -155,15 +153,19 @@ export class Tensor implements Displayable {
     this.#gradient = gradient
   }
 
+  /** The sum, number by number. What is missing in one shape is repeated (broadcasting); so for the three that follow. */
   add(other: Tensor | number): Tensor {
     return add(this, other)
   }
+  /** The difference, number by number. */
   sub(other: Tensor | number): Tensor {
     return sub(this, other)
   }
+  /** The product, number by number. */
   mul(other: Tensor | number): Tensor {
     return mul(this, other)
   }
+  /** The quotient, number by number. */
   div(other: Tensor | number): Tensor {
     return div(this, other)
   }
@@ -171,33 +173,43 @@ export class Tensor implements Displayable {
   pow(exponent: number): Tensor {
     return pow(this, exponent)
   }
+  /** -x. */
   neg(): Tensor {
     return neg(this)
   }
+  /** e^x. */
   exp(): Tensor {
     return exp(this)
   }
+  /** The natural logarithm. */
   log(): Tensor {
     return log(this)
   }
+  /** The square root. */
   sqrt(): Tensor {
     return sqrt(this)
   }
+  /** |x|; its derivative at 0 is taken as 0. */
   abs(): Tensor {
     return abs(this)
   }
+  /** max(0, x); its derivative at 0 is taken as 0. */
   relu(): Tensor {
     return relu(this)
   }
+  /** The hyperbolic tangent. */
   tanh(): Tensor {
     return tanh(this)
   }
+  /** 1 / (1 + e^-x). */
   sigmoid(): Tensor {
     return sigmoid(this)
   }
+  /** x times the normal distribution's share below x, in the form with tanh. */
   gelu(): Tensor {
     return gelu(this)
   }
+  /** x / (1 + e^-x). */
   silu(): Tensor {
     return silu(this)
   }
@@ -225,6 +237,7 @@ export class Tensor implements Displayable {
   sum(axis?: Axis, keep = false): Tensor {
     return sum(this, axis, keep)
   }
+  /** The mean of all numbers, or over axes. */
   mean(axis?: Axis, keep = false): Tensor {
     return mean(this, axis, keep)
   }
@@ -232,9 +245,11 @@ export class Tensor implements Displayable {
   max(axis?: number, keep = false): Tensor {
     return max(this, axis, keep)
   }
+  /** e^x as a share of the sum of all e^x along an axis. */
   softmax(axis = -1): Tensor {
     return softmax(this, axis)
   }
+  /** The logarithm of softmax, without the detour. */
   logSoftmax(axis = -1): Tensor {
     return logSoftmax(this, axis)
   }
@@ -244,16 +259,9 @@ export class Tensor implements Displayable {
   }
 
   toString(): string {
-    const { operation } = this.origin
-    const from = operation === 'input' ? '' : ` from ${operation}`
-    const told = (values: NestedNumbers, depth: number): string => {
-      if (typeof values === 'number') return number(values, 4)
-      const shown = values.slice(0, 8).map(value => told(value, depth + 1))
-      if (values.length > 8) shown.push(`... ${values.length - 8} more`)
-      const nested = Array.isArray(values[0])
-      return nested ? `[${shown.join(`,\n${' '.repeat(depth + 1)}`)}]` : `[${shown.join(', ')}]`
-    }
-    return `${told(this.values(), 0)}\ntensor ${written(this.shape)} ${this.dtype}${from}`
+    const { shape, dtype, origin } = this
+    const from = leaves.includes(origin.operation) ? '' : ` from ${origin.operation}`
+    return `${nestedText(this.values())}\ntensor ${written(shape)} ${dtype}${from}`
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
@@ -298,39 +306,4 @@ export function tensor(values: TensorLike, shape?: readonly number[], options: T
   const made = new Tensor(data, [...given], { operation: 'input', inputs: [] }, requiresGradient)
   made.name = name
   return made
-}
-
-function flattened(values: TensorLike): { flat: ArrayLike<number>; found: number[] } {
-  if (typeof values === 'number') return { flat: [values], found: [] }
-  if (ArrayBuffer.isView(values)) {
-    const flat = values as unknown as ArrayLike<number>
-    return { flat, found: [flat.length] }
-  }
-  if (Array.isArray(values)) return nested(values)
-  if (typeof values === 'object' && values !== null && 'data' in values && 'shape' in values) {
-    return { flat: values.data, found: [...values.shape] }
-  }
-  throw new TypeError(
-    `tensor: the values are ${described(values)}; they must be a number, rows of numbers or a typed array`,
-  )
-}
-
-function nested(values: readonly NestedNumbers[]): { flat: number[]; found: number[] } {
-  const found: number[] = []
-  for (let row: NestedNumbers | undefined = values; Array.isArray(row); row = row[0]) found.push(row.length)
-  const flat: number[] = []
-  const walk = (row: NestedNumbers, axis: number): void => {
-    if (axis === found.length) {
-      if (Array.isArray(row)) throw new RangeError('tensor: some rows are nested deeper than others')
-      flat.push(row as number)
-      return
-    }
-    if (!Array.isArray(row) || row.length !== found[axis]) {
-      const length = Array.isArray(row) ? row.length : described(row)
-      throw new RangeError(`tensor: the rows are of unlike length: ${found[axis]} and ${length}`)
-    }
-    for (const inner of row) walk(inner, axis + 1)
-  }
-  walk(values, 0)
-  return { flat, found }
 }

@@ -115,6 +115,11 @@ describe('backward', () => {
     expect(fixed.gradient).toBeUndefined()
     expect(x.gradient![0]).toBe(5)
   })
+  it('does not lose its way in a change of precision', () => {
+    const x = parameter([1])
+    expect(x.as('f32').requiresGradient).toBe(true)
+    expect(() => x.mul(2).as('f32')).toThrow('as: this [1] was computed by mul')
+  })
   it('says what it can not begin at', () => {
     expect(() => parameter([1, 2]).mul(2).backward()).toThrow(
       'it begins at one number, a loss, and this is [2]; take its mean() or sum()',
@@ -166,6 +171,7 @@ describe('a workspace', () => {
     workspace.run(() => x.mul(3))
     expect(() => old.data).toThrow('the numbers of this [2] (mul) were reused by a later step')
     expect(() => old.sum()).toThrow(/reused/)
+    expect(() => old.gradient).toThrow(/reused/)
   })
   it('is left as it was by an error, and does not run inside itself', () => {
     const workspace = new Workspace()
