@@ -15,3 +15,10 @@ export function interruptible(end: () => void): () => void {
   all.add(end)
   return () => all.delete(end)
 }
+
+/** What an AbortSignal is, as far as it is used here: declarations have to do without the types of Node and of a page. */
+export interface EndSignal {
+  readonly aborted: boolean
+  addEventListener(type: 'abort', listener: () => void): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Tinypool } from 'tinypool'
 import { described } from '../display/described.ts'
+import type { EndSignal } from '../display/interruptible.ts'
 
 /** What an evaluation is told beside the settings. */
 export interface EvaluationContext {
@@ -11,7 +12,7 @@ export interface EvaluationContext {
   /** What it is to draw its random numbers by. The same seeds for all settings, so that these are compared on equal terms. */
   readonly seed: number
   /** Aborted where the search is interrupted: what is under way then counts for nothing. Of an evaluation in a worker, never. */
-  readonly signal: AbortSignal
+  readonly signal: EndSignal
 }
 
 /**
@@ -42,15 +43,18 @@ export interface ModuleEvaluation {
  * @example await search(spaceOf(adam), fromModule('./evaluate.mjs'), { resource: 300, parallel: 4 })
  * @throws TypeError for what is no file's name, Error for a file that there is not.
  */
-export function fromModule(module: string | URL, name = 'evaluate'): ModuleEvaluation {
-  if (!(typeof module === 'string' && module !== '') && !(module instanceof URL)) {
+export function fromModule(module: string | { readonly href: string }, name = 'evaluate'): ModuleEvaluation {
+  if (
+    !(typeof module === 'string' && module !== '') &&
+    typeof (module as { href?: unknown } | null)?.href !== 'string'
+  ) {
     throw new TypeError(`fromModule: the module is ${described(module)}; it must be a file, as './evaluate.mjs'`)
   }
   if (typeof name !== 'string' || name === '') {
     throw new TypeError(`fromModule: the name is ${described(name)}; it must be what the module exports, as 'evaluate'`)
   }
-  const url =
-    typeof module === 'string' && !module.startsWith('file:') ? pathToFileURL(resolve(module)) : new URL(module)
+  const place = typeof module === 'string' ? module : module.href
+  const url = place.startsWith('file:') ? new URL(place) : pathToFileURL(resolve(place))
   if (!existsSync(url)) throw new Error(`fromModule: there is no file ${fileURLToPath(url)}`)
   return { module: url.href, name }
 }

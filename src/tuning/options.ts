@@ -1,4 +1,5 @@
 import { described, finiteNumber, known, wholeNumber } from '../display/described.ts'
+import type { EndSignal } from '../display/interruptible.ts'
 import { number } from '../display/number.ts'
 import { bayesian } from './bayesian.ts'
 import type { Plan, SearchMethod, Terms } from './method.ts'
@@ -28,8 +29,8 @@ export interface SearchOptions {
   readonly parallel?: number
   /** Where the search is kept, after every evaluation. If the file is there already the search goes on from it, or gives what is in it. */
   readonly file?: string
-  /** Ends the search early; it gives what it has. */
-  readonly signal?: AbortSignal
+  /** An AbortSignal that ends the search early; it gives what it has. */
+  readonly signal?: EndSignal
   /** Whether it shows how far it has come: in a notebook as a chart that grows. True unless told otherwise. */
   readonly progress?: boolean
   /** What the value is called in tables and charts; 'value' unless told otherwise. */
@@ -65,7 +66,7 @@ export interface Begun {
   readonly seed: number
   readonly parallel: number
   readonly file: string | undefined
-  readonly signal: AbortSignal | undefined
+  readonly signal: EndSignal | undefined
   readonly progress: boolean
   readonly measure: string
   /** 1 where lower is better, -1 where higher is. */
@@ -102,7 +103,7 @@ export function begun(given: Space<unknown>, options: SearchOptions): Begun {
   if (file !== undefined && (typeof file !== 'string' || file === '')) {
     throw new TypeError(`search: file is ${described(file)}; it must be a path, as 'search.json'`)
   }
-  if (signal !== undefined && typeof (signal as Partial<AbortSignal> | null)?.addEventListener !== 'function') {
+  if (signal !== undefined && typeof (signal as Partial<EndSignal> | null)?.addEventListener !== 'function') {
     throw new TypeError(`search: signal is ${described(signal)}; it must be an AbortSignal`)
   }
   const seeds = seedList(options.seeds ?? 1)
