@@ -1,8 +1,11 @@
 import { checkPair, checkRule } from '../descent/arguments.ts'
 import { known } from '../display/described.ts'
+import { number } from '../display/number.ts'
 import type { Rule, State } from '../optimizers/rule.ts'
+import type { Segment } from '../surfaces/segment.ts'
 import { type Again, AskedAgain } from './again.ts'
 import type { Model } from './model.ts'
+import type { Numbers } from './workspace.ts'
 
 /** A rule at work on a model's parameters. */
 export interface ModelOptimizer {
@@ -14,6 +17,7 @@ export interface ModelOptimizer {
   zeroGradients(): void
   /**
    * One update of the model's parameters, in place, by the gradients that `backward` found.
+   * @throws RangeError naming the segment, where a gradient is not finite; parameters stay as they are then.
    * @param again what rules that look at other points ask (SAM, line searches): zeroes the gradients, computes the loss, calls backward and returns the loss
    */
   step(again?: Again): void
@@ -69,6 +73,7 @@ export function optimize(model: Model, rule: Rule, options: { readonly state?: S
     },
     zeroGradients: () => model.zeroGradients(),
     step(again) {
+      if (rule.judgesGradients !== true) checkFinite(g, segments, stepping.updates)
       asked.begin(stepping.updates, again)
       stepping.step(theta, g, asked)
       model.update = stepping.updates
@@ -86,4 +91,16 @@ export function optimize(model: Model, rule: Rule, options: { readonly state?: S
     },
     state: () => stepping.state(),
   }
+}
+
+function checkFinite(g: Numbers, segments: readonly Segment[], updates: number): void {
+  // NaN and Infinity times 0 are NaN: one look at the sum will do.
+  let zero = 0
+  for (let i = 0; i < g.length; i++) zero += 0 * g[i]
+  if (zero === 0) return
+  const first = g.findIndex(value => !Number.isFinite(value))
+  const { name } = [...segments].reverse().find(({ offset }) => offset <= first)!
+  throw new RangeError(
+    `optimize: the gradient of ${name} holds ${g[first]} after ${number(updates)} updates; no step can be made by it. A smaller learning rate or clipByNorm may help, or look at the loss for a log or a division of 0`,
+  )
 }

@@ -141,6 +141,13 @@ describe('initialization', () => {
       })
     })
   }
+  it('suits the activation unless told otherwise', () => {
+    const first = (activation: 'relu' | 'tanh', initialization?: 'he' | 'xavier') =>
+      mlp({ layers: [9, 5], activation, initialization }).parameters.values
+    expect(first('relu')).toEqual(first('relu', 'he'))
+    expect(first('tanh')).toEqual(first('tanh', 'xavier'))
+    expect(first('tanh')).not.toEqual(first('tanh', 'he'))
+  })
   it('may be a function of one’s own', () => {
     const model = mlp({ layers: [2, 1], initialization: (_random, _shape, out) => out.fill(7) })
     expect([...model.parameters.values]).toEqual([7, 7, 0])

@@ -9,7 +9,7 @@ import { optimize } from '../../src/learning/optimize.ts'
 import { tensor } from '../../src/learning/tensor.ts'
 import { adam, gradientDescent, lbfgs, levenbergMarquardt, momentum, muon } from '../../src/optimizers/index.ts'
 import { pipe } from '../../src/optimizers/pipe.ts'
-import { polyakAverage, sam } from '../../src/optimizers/wrappers/index.ts'
+import { polyakAverage, sam, skipIfNotFinite } from '../../src/optimizers/wrappers/index.ts'
 import { normal, randomAt } from '../../src/surfaces/random.ts'
 
 /** Two clouds of points, 1.5 apart in each of five directions. */
@@ -113,6 +113,20 @@ describe('the loop by hand', () => {
       expect(value).toBeCloseTo((points[0][i] + points[1][i] + points[2][i]) / 3, 12)
     })
     expect([...model.parameters.values]).toEqual(last)
+  })
+  it('makes no step by a gradient that is not finite, and says whose it is', () => {
+    const model = network()
+    const optimizer = optimize(model, adam())
+    const before = model.parameters.values.slice()
+    model.parameter('layer 1 bias').gradient![2] = Number.NaN
+    expect(() => optimizer.step()).toThrow('the gradient of layer 1 bias holds NaN after 0 updates')
+    expect(model.parameters.values).toEqual(before)
+    model.zeroGradients()
+    model.parameters.gradients[0] = Number.POSITIVE_INFINITY
+    expect(() => optimizer.step()).toThrow('the gradient of layer 1 weights holds Infinity')
+    const skipping = optimize(model, pipe(skipIfNotFinite(3), adam()))
+    skipping.step()
+    expect(model.parameters.values).toEqual(before)
   })
   it('refuses what is no model and no rule', () => {
     expect(() => optimize(adam() as never, network() as never)).toThrow(/the first argument must be a model/)

@@ -1,4 +1,5 @@
 import { described, known } from '../../display/described.ts'
+import type { Initialization } from '../initialization.ts'
 import { type Activation, activation } from '../layers/activation.ts'
 import { dropout } from '../layers/dropout.ts'
 import type { Layer } from '../layers/layer.ts'
@@ -9,6 +10,8 @@ import { type Model, type ModelOptions, modelOptions, sequential } from '../mode
 export interface MlpOptions extends ModelOptions {
   /** Numbers in, units of each hidden layer, numbers out: [64, 32, 10]. */
   readonly layers: readonly number[]
+  /** Where weights begin. What suits the activation unless told otherwise: 'he' for relu, gelu and silu, 'xavier' for the others. */
+  readonly initialization?: Initialization
   /** After every layer but the last. 'relu' unless told otherwise. */
   readonly activation?: Activation
   /** The share of units dropped after each activation in training. 0 unless told otherwise. */
@@ -25,6 +28,7 @@ export interface MlpOptions extends ModelOptions {
 export function mlp(options: MlpOptions): Model {
   known('mlp', options, ['layers', 'activation', 'dropout', ...modelOptions])
   const { layers, activation: named = 'relu', dropout: share = 0, name, ...rest } = options
+  const { initialization = ['relu', 'gelu', 'silu'].includes(named) ? 'he' : 'xavier' } = options
   if (!Array.isArray(layers) || layers.length < 2 || !layers.every(units => Number.isInteger(units) && units >= 1)) {
     throw new RangeError(
       `mlp: layers is ${described(layers)}; it must be two or more whole numbers from 1 up, as [64, 32, 10]`,
@@ -38,5 +42,5 @@ export function mlp(options: MlpOptions): Model {
     parts.push(between)
     if (share !== 0) parts.push(dropout(share))
   }
-  return sequential(parts, { ...rest, name: name ?? `MLP ${layers.join('-')}` })
+  return sequential(parts, { ...rest, initialization, name: name ?? `MLP ${layers.join('-')}` })
 }
