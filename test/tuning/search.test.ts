@@ -222,7 +222,7 @@ describe('a search that is broken off', () => {
 
   it('has what it had, also where evaluations wait', async () => {
     const stop = new AbortController()
-    let given: AbortSignal | undefined
+    let given: { readonly aborted: boolean } | undefined
     const found = await search(
       plane,
       async (settings, { signal }) => {
