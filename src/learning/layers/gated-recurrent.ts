@@ -6,7 +6,7 @@ import { gated } from '../operations/gated.ts'
 import { concatenate } from '../operations/rearrange.ts'
 import { written } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
-import { allocated } from '../workspace.ts'
+import { roomFor } from '../workspace.ts'
 import type { Layer } from './layer.ts'
 
 /**
@@ -36,7 +36,7 @@ export function gatedRecurrent(inputs: number, hidden: number): Layer {
         }
         const [samples, steps] = x.shape
         const said = affine(x, fromInput, inputBias)
-        const zeros = allocated(x.dtype, samples * hidden)
+        const zeros = roomFor(x.dtype, samples * hidden).fill(0)
         let h = new Tensor(zeros, [samples, hidden], { operation: 'input', inputs: [] }, false)
         const states: Tensor[] = []
         for (let t = 0; t < steps; t++) {
