@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { affine } from '../../src/learning/operations/affine.ts'
 import { attention } from '../../src/learning/operations/attention.ts'
@@ -32,6 +33,20 @@ const cases: Record<string, [readonly Tensor[], (...inputs: Tensor[]) => Tensor]
     (x, y) => x.div(y),
   ],
   'plain numbers': [[a], x => x.add(2).sub(1).mul(3).div(7)],
+  // What other libraries once had wrong: PyTorch issues 1787, 1813, 13669 and 107007, neon issue 170.
+  'mul, a column by a row': [[random([4, 1], 3), random([1, 4], 4)], (x, y) => x.mul(y)],
+  'mean over the only axis': [[random([5], 3)], x => x.pow(2).mean(0)],
+  'one number added to many, twice': [
+    [random([], 3)],
+    x =>
+      x
+        .exp()
+        .sub(tensor([1, 2, 3]))
+        .sum()
+        .add(x.exp()),
+  ],
+  'less its own mean': [[random([4], 3)], x => x.sub(x.mean())],
+  'the largest added to all': [[random([3], 3)], x => x.max().add(x)],
   neg: [[a], x => x.neg()],
   exp: [[a], x => x.exp()],
   log: [[positive], x => x.log()],
@@ -95,6 +110,34 @@ const cases: Record<string, [readonly Tensor[], (...inputs: Tensor[]) => Tensor]
 describe('the gradient of every operation is the central difference', () => {
   for (const [name, [inputs, compute]] of Object.entries(cases)) {
     it(name, () => expectGradients(inputs, () => weighed(compute(...inputs))))
+  }
+})
+
+/** A shape, and one that broadcasts with it. */
+const pair = fc
+  .array(fc.record({ length: fc.integer({ min: 1, max: 3 }), how: fc.constantFrom('both', 'left', 'right') }), {
+    maxLength: 3,
+  })
+  .chain(axes =>
+    fc.nat({ max: axes.length }).map(missing => ({
+      left: axes.map(({ length, how }) => (how === 'right' ? 1 : length)),
+      right: axes.map(({ length, how }) => (how === 'left' ? 1 : length)).slice(missing),
+    })),
+  )
+
+describe('arithmetic on any two shapes that fit', () => {
+  for (const operation of ['add', 'sub', 'mul', 'div'] as const) {
+    it(operation, () => {
+      fc.assert(
+        fc.property(pair, fc.boolean(), fc.nat(1000), ({ left, right }, swapped, seed) => {
+          const [x, y] = [random(swapped ? right : left, seed), random(swapped ? left : right, seed + 1)]
+          // A division by what is near 0 is steep: differences see nothing there.
+          for (let i = 0; i < y.size; i++) y.data[i] += Math.sign(y.data[i])
+          expectGradients([x, y], () => weighed(x[operation](y)))
+        }),
+        { numRuns: 60 },
+      )
+    })
   }
 })
 
