@@ -1,6 +1,7 @@
 import { described, known, wholeNumber } from '../display/described.ts'
 import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import { frontEnd } from '../display/front-end.ts'
+import { interruptible } from '../display/interruptible.ts'
 import { number } from '../display/number.ts'
 import { progress } from '../display/progress.ts'
 import { type Table, tableBundle, tableText } from '../display/table.ts'
@@ -89,19 +90,27 @@ export async function compareSearches<S, Name extends string>(
   const checked = Object.fromEntries(entries.map(([name]) => [name, []])) as unknown as Record<Name, number[]>
   const visible = told && (frontEnd() !== undefined || process.stderr.isTTY)
   const bar = visible ? progress('Searches', entries.length * repeats) : undefined
-  let interrupted = false
-  for (let r = 0; r < repeats && !interrupted; r++) {
-    for (const [name, method] of entries) {
-      const list = Array.from({ length: seeds }, (_, k) => r * seeds + k + 1)
-      const found = await search(space, evaluate, { ...shared, method, seeds: list, seed: r + 1, progress: false })
-      interrupted = found.stopped === 'interrupted'
-      if (interrupted) break
-      searches[name].push(found)
-      checked[name].push(fresh === 0 ? (found.best?.value ?? Number.NaN) : await again(space, evaluate, found, options))
-      bar?.at(r * entries.length + searches[name].length, name)
+  let ended = false
+  const over = interruptible(() => {
+    ended = true
+  })
+  try {
+    for (let r = 0; r < repeats && !ended; r++) {
+      for (const [k, [name, method]] of entries.entries()) {
+        const list = Array.from({ length: seeds }, (_, i) => r * seeds + i + 1)
+        const found = await search(space, evaluate, { ...shared, method, seeds: list, seed: r + 1, progress: false })
+        const value = fresh === 0 ? (found.best?.value ?? Number.NaN) : await again(space, evaluate, found, options)
+        ended ||= found.stopped === 'interrupted' || options.signal?.aborted === true
+        if (ended) break
+        searches[name].push(found)
+        checked[name].push(value)
+        bar?.at(r * entries.length + k + 1, name)
+      }
     }
+  } finally {
+    over()
   }
-  bar?.end(interrupted ? 'interrupted' : undefined)
+  bar?.end(ended ? 'interrupted' : undefined)
   return comparison(searches, checked, options)
 }
 
