@@ -42,6 +42,11 @@ const leaves: readonly string[] = ['input', 'constant', 'parameter']
  * Numbers in rows, and where they came from. An operation on tensors makes a new one, and remembers its inputs; `backward()` on a
  * loss then goes back through what was remembered and finds the derivative of the loss by every number (reverse-mode
  * differentiation: Linnainmaa 1970; Rumelhart, Hinton & Williams 1986).
+ *
+ * @example
+ * const w = tensor([[1, -2]], undefined, { requiresGradient: true })
+ * w.matmul(tensor([[3], [4]])).pow(2).sum().backward()
+ * w.gradient   // [-30, -40]
  */
 export class Tensor implements Displayable {
   readonly shape: ShapeOf

@@ -113,6 +113,13 @@ describe('the gradients of every model are central differences', () => {
     expectModelGradients(mlp({ layers: [3, 5, 2], activation: 'tanh', dropout: 0.3 }), random([4, 3]), y =>
       crossEntropy(y, [0, 1, 1, 0]),
     ))
+  it('mlp with batch norm, with layer norm', () => {
+    for (const normalization of ['batch', 'layer'] as const) {
+      const model = mlp({ layers: [3, 4, 2], activation: 'tanh', normalization })
+      expect(model.parameters.segments[2].name).toBe(`${normalization} norm 1 scale`)
+      expectModelGradients(model, random([5, 3]), weighed)
+    }
+  })
   it('residual network', () => {
     const model = residualNetwork({ image: [1, 4, 4], classes: 3, channels: 2, blocks: 1 })
     expectModelGradients(model, random([3, 16]), y => crossEntropy(y, [0, 1, 2]))
@@ -256,6 +263,10 @@ describe('layers told wrongly', () => {
     says(() => layers.linear(3, 3, { bais: true } as never), /linear has no option 'bais'; did you mean 'bias'/)
     says(() => layers.dropout(1), /dropout: the share is 1; it must be from 0 up and below 1/)
     says(() => layers.selfAttention(6, { heads: 4 }), /4 heads do not divide a width of 6/)
+    says(
+      () => mlp({ layers: [3, 2], normalization: 'instance' as never }),
+      /normalization is 'instance'; it must be 'batch'/,
+    )
     says(() => mlp({ layers: [3] }), /layers is \[3\]; it must be two or more/)
     says(() => mlp({ layers: [3, 2], activation: 'rleu' as never }), /there is no 'rleu'; did you mean 'relu'/)
     says(() => mlp({ layers: [3, 2], initialization: 'xaver' as never }), /no 'xaver'; did you mean 'xavier'/)

@@ -10,6 +10,10 @@ export type Forward = (input: Tensor) => Tensor
 /**
  * A layer as it is described, before it is part of a model: `layers.linear(64, 10)`. A model asks it once for its function, and
  * gives it a place to take parameters from. An own layer is an object like this.
+ *
+ * @example
+ * const scale = { name: 'scale', build(place) { const s = place.parameter('s', [], 1); return x => x.mul(s) } }
+ * sequential([layers.linear(2, 1), scale])
  */
 export interface Layer {
   /** As 'linear'. Its parameters are named after it, as 'linear 2 weights'. */

@@ -1,8 +1,10 @@
 import { described, known } from '../../display/described.ts'
 import type { Initialization } from '../initialization.ts'
 import { type Activation, activation } from '../layers/activation.ts'
+import { batchNorm } from '../layers/batch-norm.ts'
 import { dropout } from '../layers/dropout.ts'
 import type { Layer } from '../layers/layer.ts'
+import { layerNorm } from '../layers/layer-norm.ts'
 import { linear } from '../layers/linear.ts'
 import { type Model, type ModelOptions, modelOptions, sequential } from '../model.ts'
 
@@ -14,6 +16,8 @@ export interface MlpOptions extends ModelOptions {
   readonly initialization?: Initialization
   /** After every layer but the last. 'relu' unless told otherwise. */
   readonly activation?: Activation
+  /** Between each linear layer and its activation. None unless told otherwise. */
+  readonly normalization?: 'batch' | 'layer'
   /** The share of units dropped after each activation in training. 0 unless told otherwise. */
   readonly dropout?: number
 }
@@ -26,19 +30,24 @@ export interface MlpOptions extends ModelOptions {
  * @throws TypeError or RangeError, naming the option, its value and what is allowed.
  */
 export function mlp(options: MlpOptions): Model {
-  known('mlp', options, ['layers', 'activation', 'dropout', ...modelOptions])
-  const { layers, activation: named = 'relu', dropout: share = 0, name, ...rest } = options
+  known('mlp', options, ['layers', 'activation', 'normalization', 'dropout', ...modelOptions])
+  const { layers, activation: named = 'relu', normalization, dropout: share = 0, name, ...rest } = options
   const { initialization = ['relu', 'gelu', 'silu'].includes(named) ? 'he' : 'xavier' } = options
   if (!Array.isArray(layers) || layers.length < 2 || !layers.every(units => Number.isInteger(units) && units >= 1)) {
     throw new RangeError(
       `mlp: layers is ${described(layers)}; it must be two or more whole numbers from 1 up, as [64, 32, 10]`,
     )
   }
+  if (normalization !== undefined && normalization !== 'batch' && normalization !== 'layer') {
+    throw new TypeError(`mlp: normalization is ${described(normalization)}; it must be 'batch' or 'layer', or left out`)
+  }
   const between = activation(named)
   const parts: Layer[] = []
   for (let k = 1; k < layers.length; k++) {
     parts.push({ ...linear(layers[k - 1], layers[k]), name: 'layer' })
     if (k === layers.length - 1) continue
+    if (normalization === 'batch') parts.push(batchNorm(layers[k]))
+    if (normalization === 'layer') parts.push(layerNorm(layers[k]))
     parts.push(between)
     if (share !== 0) parts.push(dropout(share))
   }
