@@ -1,12 +1,12 @@
 import { described, known, wholeNumber } from '../display/described.ts'
-import { type Displayable, jupyterDisplay, type MimeBundle } from '../display/display.ts'
+import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import { number } from '../display/number.ts'
-import { tableBundle } from '../display/table.ts'
+import { tableBundle, tableText } from '../display/table.ts'
 import type { Segment } from '../surfaces/segment.ts'
 import { checkInitialization, type Initialization } from './initialization.ts'
 import type { Forward, Layer } from './layers/layer.ts'
+import { parametersTable } from './parameters-table.ts'
 import { Building, type Mode } from './place.ts'
-import { written } from './shape.ts'
 import { Tensor } from './tensor.ts'
 import type { Dtype, Numbers } from './workspace.ts'
 
@@ -62,38 +62,14 @@ export interface ModelOptions {
 export const modelOptions = ['name', 'seed', 'dtype', 'initialization'] as const
 
 /**
- * A model of layers, one after the other.
- *
- * @example const model = sequential([layers.linear(2, 16), layers.tanh(), layers.linear(16, 2)], { seed: 1 })
- * @throws TypeError for what is no layer or no option.
- */
-export function sequential(parts: readonly Layer[], options: ModelOptions = {}): Model {
-  known('sequential', options, modelOptions)
-  if (!Array.isArray(parts) || parts.length === 0) {
-    throw new TypeError(`sequential: the layers are ${described(parts)}; they must be a list, as [layers.linear(2, 3)]`)
-  }
-  parts.forEach((part, k) => {
-    if (typeof part?.build !== 'function') {
-      const uncalled = typeof part === 'function' ? '; call it, as layers.relu()' : ''
-      throw new TypeError(`sequential: number ${k} is ${described(part)}; it must be a layer${uncalled}`)
-    }
-  })
-  const chain: Layer = {
-    name: 'sequential',
-    build(place) {
-      const steps = parts.map(part => place.add(part))
-      return input => steps.reduce((x, step) => step(x), input)
-    },
-  }
-  return modelOf(chain, { name: 'model', ...options })
-}
-
-/**
  * A model of one layer, which may be any function: it takes its parameters from the place it is given.
  *
  * @example const line = modelOf({ name: 'line', build(place) { const w = place.parameter('slope', [1], 0); return x => x.mul(w) } })
  */
 export function modelOf(layer: Layer, options: ModelOptions = {}): Model {
+  if (typeof (layer as Partial<Layer> | undefined)?.build !== 'function') {
+    throw new TypeError(`modelOf: ${described(layer)} is no layer: it must have a name and build(place)`)
+  }
   known(layer.name, options, modelOptions)
   const { name = layer.name, seed = 1, dtype = 'f64', initialization = 'he' } = options
   wholeNumber(name, 'seed', seed, 0, 2 ** 32 - 1)
@@ -117,6 +93,7 @@ function callable(name: string, dtype: Dtype, compute: Forward, mode: Mode, buil
     if (mode.training) mode.pass++
     return output
   }
+  const table = () => parametersTable(`${name}: ${number(values.length)} parameters (${dtype})`, segments)
   const setMode = (training: boolean) => () => {
     mode.training = training
     return model
@@ -159,23 +136,10 @@ function callable(name: string, dtype: Dtype, compute: Forward, mode: Mode, buil
         }
       },
     },
-    [jupyterDisplay]: { value: () => shown(name, dtype, segments, values.length) },
+    [jupyterDisplay]: { value: () => tableBundle(table()) },
     [Symbol.for('nodejs.util.inspect.custom')]: {
-      value: () => shown(name, dtype, segments, values.length)['text/plain'],
+      value: () => tableText(table()),
     },
   }) as unknown as Model
   return model
-}
-
-/** The model as a table of its parameters. */
-function shown(name: string, dtype: Dtype, segments: readonly Segment[], count: number): MimeBundle {
-  return tableBundle({
-    caption: `${name}: ${number(count)} parameters (${dtype})`,
-    columns: [{ title: 'parameters' }, { title: 'shape' }, { title: 'count', numbers: true }],
-    rows: segments.map(segment => [
-      segment.name,
-      written(segment.shape),
-      number(segment.shape.reduce((size, length) => size * length, 1)),
-    ]),
-  })
 }

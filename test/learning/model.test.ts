@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { type initializationNames, initialize } from '../../src/learning/initialization.ts'
 import * as layers from '../../src/learning/layers/index.ts'
-import { modelOf, sequential } from '../../src/learning/model.ts'
+import { modelOf } from '../../src/learning/model.ts'
 import { mlp } from '../../src/learning/models/mlp.ts'
 import { crossEntropy } from '../../src/learning/operations/cross-entropy.ts'
+import { sequential } from '../../src/learning/sequential.ts'
 import { tensor } from '../../src/learning/tensor.ts'
 import { randomAt } from '../../src/surfaces/random.ts'
 import { random } from './differences.ts'
@@ -86,6 +87,7 @@ describe('a model', () => {
     expect(line(tensor([3])).data[0]).toBe(7)
     expect(line.parameters.segments.map(({ shape }) => shape)).toEqual([[1], [1]])
     expect(line.name).toBe('line')
+    expect(() => modelOf(layers.linear as never)).toThrow(/a function \(linear\) is no layer/)
   })
   it('has modes', () => {
     const model = mlp({ layers: [2, 1] })

@@ -6,7 +6,8 @@ import { dropout } from '../layers/dropout.ts'
 import type { Layer } from '../layers/layer.ts'
 import { layerNorm } from '../layers/layer-norm.ts'
 import { linear } from '../layers/linear.ts'
-import { type Model, type ModelOptions, modelOptions, sequential } from '../model.ts'
+import { type Model, type ModelOptions, modelOptions } from '../model.ts'
+import { sequential } from '../sequential.ts'
 
 /** How a multilayer perceptron is made. */
 export interface MlpOptions extends ModelOptions {

@@ -1,6 +1,7 @@
 import { known, wholeNumber } from '../../display/described.ts'
 import * as layers from '../layers/index.ts'
-import { type Model, type ModelOptions, modelOptions, sequential } from '../model.ts'
+import { type Model, type ModelOptions, modelOptions } from '../model.ts'
+import { sequential } from '../sequential.ts'
 
 /** How a recurrent network is made. */
 export interface RecurrentNetworkOptions extends ModelOptions {

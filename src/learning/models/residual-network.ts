@@ -1,7 +1,8 @@
 import { described, known, wholeNumber } from '../../display/described.ts'
 import * as layers from '../layers/index.ts'
 import type { Layer } from '../layers/layer.ts'
-import { type Model, type ModelOptions, modelOptions, sequential } from '../model.ts'
+import { type Model, type ModelOptions, modelOptions } from '../model.ts'
+import { sequential } from '../sequential.ts'
 
 /** How a residual network is made. */
 export interface ResidualNetworkOptions extends ModelOptions {
