@@ -3,7 +3,7 @@ import { split } from '../data/split.ts'
 import * as layers from '../learning/layers/index.ts'
 import type { Layer } from '../learning/layers/layer.ts'
 import { trials, type Variant } from '../learning/measurements/trials.ts'
-import { sequential } from '../learning/model.ts'
+import { sequential } from '../learning/sequential.ts'
 import { momentum } from '../optimizers/first-order/momentum.ts'
 import { type Study, shortened } from './study.ts'
 
