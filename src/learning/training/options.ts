@@ -1,6 +1,7 @@
 import type { Augmentation } from '../../data/augmentations/augmentation.ts'
 import { checkRule } from '../../descent/arguments.ts'
 import { described, known, wholeNumber } from '../../display/described.ts'
+import type { EndSignal } from '../../display/interruptible.ts'
 import { pipe } from '../../optimizers/pipe.ts'
 import type { Rule } from '../../optimizers/rule.ts'
 import type { Wrapping } from '../../optimizers/wrapper.ts'
@@ -47,7 +48,7 @@ export interface TrainOptions {
   /** Called as the run goes on. */
   readonly callbacks?: Callbacks
   /** Ends the run when it is aborted; it then returns what it has. An interrupt of a notebook's cell does the same. */
-  readonly signal?: AbortSignal
+  readonly signal?: EndSignal
   /** Whether a curve is drawn while it goes on. In a notebook and a terminal, unless told otherwise. */
   readonly progress?: boolean
 }
