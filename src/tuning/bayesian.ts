@@ -11,7 +11,7 @@ import { believing, surrogate } from './surrogate.ts'
 export interface BayesianOptions {
   /** 'matern52' unless told otherwise; 'rbf' expects more smoothness. */
   readonly kernel?: keyof typeof kernels
-  /** Settings that are tried before there is a model; twice as many as hyperparameters and 2 more, 10 at most, unless told otherwise. */
+  /** Settings that are tried before there is a model; 2 more than hyperparameters, unless told otherwise. */
   readonly initial?: number
 }
 
@@ -34,7 +34,7 @@ export function bayesian(options: BayesianOptions = {}): SearchMethod {
   return {
     name: 'Bayesian',
     plan(terms) {
-      const first = initial ?? Math.min(10, 2 * terms.space.names.length + 2)
+      const first = initial ?? terms.space.names.length + 2
       return planned(terms, first, kernel)
     },
   }

@@ -204,7 +204,7 @@ function words(ranked: readonly Fared[], repeats: number, measure: string, goal:
   const ahead = first.found.filter((value, r) => worth(value) < worth(second.found[r])).length
   const behind = first.found.filter((value, r) => worth(value) > worth(second.found[r])).length
   const p = signTest(ahead, ahead + behind)
-  const sure = p < 0.05 ? `chance alone would do that in ${number(p, 2)} of cases` : 'which may be chance'
+  const sure = p < 0.05 ? `a coin would do so in ${number(100 * p, 2)}% of cases` : 'which may be chance'
   return `${start}; it beats ${second.name}, the next, in ${ahead} of ${repeats} (${sure}).`
 }
 

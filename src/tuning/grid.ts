@@ -1,14 +1,14 @@
 import { described, known } from '../display/described.ts'
 import { number as written } from '../display/number.ts'
 import { suggestion } from '../equations/nearest.ts'
-import { type Dimension, sizeOf, valueAt } from './dimension.ts'
+import { type Dimension, isChoices, placeOf, sizeOf, valueAt } from './dimension.ts'
 import type { SearchMethod, Terms } from './method.ts'
 
 /** How a grid is laid. */
 export interface GridOptions {
   /**
-   * Values of each hyperparameter, the ends of its range among them: one number for all, or by name. Choices are always taken all. As
-   * many as the budget allows unless told otherwise, and as many of each.
+   * Values of each hyperparameter: one number for all, or by name. From three on the ends of its range are among them; two stand at a quarter
+   * and three quarters. Choices are always taken all. As many as the budget allows unless told otherwise, and as many of each.
    */
   readonly points?: number | Readonly<Record<string, number>>
 }
@@ -56,21 +56,21 @@ function laid(points: GridOptions['points'], terms: Terms): ReturnType<SearchMet
   }
 }
 
-/** The places of n values, each value once. */
+/** The places of n values, each value once; of all values, where there are no more than n of them, and of all choices. */
 function values(dimension: Dimension, n: number): number[] {
-  const count = Math.min(sizeOf(dimension), n)
-  if (!Number.isFinite(sizeOf(dimension))) return places(count)
-  // More places than values, so that no value is missed: then the first place of each value.
-  const wanted = 'choices' in dimension ? places(dimension.choices.length) : places(n)
+  if (isChoices(dimension)) return dimension.choices.map(choice => placeOf(dimension, choice))
+  const [low] = dimension.usual
+  const size = sizeOf(dimension)
+  if (size <= n) return Array.from({ length: size }, (_, k) => placeOf(dimension, low + k))
   const seen = new Set<unknown>()
-  return wanted.filter(u => {
+  return places(n).filter(u => {
     const value = valueAt(dimension, u)
     return !seen.has(value) && seen.add(value)
   })
 }
 
-/** n places from 0 to 1; the middle, if it is one. */
-const places = (n: number): number[] => Array.from({ length: n }, (_, k) => (n === 1 ? 0.5 : k / (n - 1)))
+/** n places from 0 to 1, the ends among them; one or two stand in the middle of their parts, as all that is of interest lies between the ends. */
+const places = (n: number): number[] => Array.from({ length: n }, (_, k) => (n < 3 ? (k + 0.5) / n : k / (n - 1)))
 
 /** As many values of each as the budget allows; 5 where there is none. */
 function fitting({ space, units, resource, seeds }: Terms): number[] {

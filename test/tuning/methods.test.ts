@@ -312,3 +312,14 @@ describe('Bayesian search', () => {
     expect(() => bayesian({ initial: 1 })).toThrow('initial is 1; it must be a whole number from 2 up')
   })
 })
+
+it('a grid has two values between the ends, and all whole numbers there are', async () => {
+  const tried = async (of: Parameters<typeof space>[0], points: number) =>
+    (await search(space(of), () => 0, { method: grid({ points }), ...quiet })).trials.map(
+      ({ settings }) => Object.values(settings)[0],
+    )
+  expect(await tried({ x: { usual: [0, 1] } }, 2)).toEqual([0.25, 0.75])
+  expect(await tried({ x: { usual: [0, 1] } }, 1)).toEqual([0.5])
+  expect(await tried({ k: { usual: [1, 9], scale: 'log', whole: true } }, 9)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+  expect(await tried({ k: { usual: [1, 100], scale: 'log', whole: true } }, 3)).toEqual([1, 10, 100])
+})

@@ -67,7 +67,15 @@ describe('a search', () => {
     )
     expect(told).toEqual([1, 2, 6, 1, 2, 6, 1, 2, 6, 1, 2, 6])
     const [first] = found.trials
-    expect(first).toMatchObject({ value: 2, median: 2, mean: 3, lowest: 1, highest: 6, values: [1, 2, 6], cost: 3 })
+    expect(first).toMatchObject({
+      value: 2.25,
+      median: 2.25,
+      mean: 3.25,
+      lowest: 1.25,
+      highest: 6.25,
+      values: [1.25, 2.25, 6.25],
+      cost: 3,
+    })
     expect(found.evaluations).toBe(12)
     const mean = await search(plane, ({ x }, { seed }) => x + seed, {
       method: grid({ points: 1 }),
