@@ -1,5 +1,5 @@
 import { gradientOf, record } from '../record.ts'
-import { broadcastShape, type ShapeOf, sameShape } from '../shape.ts'
+import { broadcastShape, countOf, type ShapeOf, sameShape } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
 import { allocated, type Numbers, roomFor } from '../workspace.ts'
 import { gather, spread } from './spread.ts'
@@ -45,10 +45,7 @@ function pairwise({ name, compute, passOn }: Pairwise): (a: Tensor, b: Tensor | 
 /** The tensor's numbers in the larger shape. */
 function repeated(a: Tensor, shape: ShapeOf): Numbers {
   if (sameShape(a.shape, shape)) return a.data
-  const out = roomFor(
-    a.dtype,
-    shape.reduce((count, length) => count * length, 1),
-  )
+  const out = roomFor(a.dtype, countOf(shape))
   spread(a.data, a.shape, shape, out)
   return out
 }
@@ -57,11 +54,7 @@ function repeated(a: Tensor, shape: ShapeOf): Numbers {
 function room(a: Tensor, shape: ShapeOf): Numbers | undefined {
   const own = gradientOf(a)
   if (own === undefined || sameShape(a.shape, shape)) return own
-  const wide = roomFor(
-    a.dtype,
-    shape.reduce((count, length) => count * length, 1),
-  )
-  return wide.fill(0)
+  return roomFor(a.dtype, countOf(shape)).fill(0)
 }
 
 /** What was repeated gets the sum over its repetitions. */

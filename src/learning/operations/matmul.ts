@@ -1,5 +1,5 @@
 import { gradientOf, record } from '../record.ts'
-import { sameShape, written } from '../shape.ts'
+import { countOf, sameShape, written } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
 import { rowsByRows, scratchFor, turned } from './products.ts'
 
@@ -57,5 +57,5 @@ function check(a: Tensor, b: Tensor): number {
   if (b.shape.length > 2 && !sameShape(leading, b.shape.slice(0, -2))) {
     throw new RangeError(`${by}; the axes before the last two must be the same, or the second a plain matrix`)
   }
-  return leading.reduce((product, length) => product * length, 1)
+  return countOf(leading)
 }

@@ -2,17 +2,15 @@ import { gradientOf, record } from '../record.ts'
 import type { Tensor } from '../tensor.ts'
 import { type Numbers, roomFor } from '../workspace.ts'
 
-/**
- * Numbers that are normalized together: which group each place belongs to, and which scale and shift.
- * Groups are visited as runs of `length` numbers.
- */
+/** Which numbers are normalized together: groups, each of which lies in one or several runs of neighbours. */
 export interface Groups {
   /** How many numbers share a mean. */
   readonly size: number
   readonly count: number
-  /** Calls `run(group, first, scale, step)` for runs of `length` numbers; the scale's number grows by `step` with each. */
-  each(run: (group: number, first: number, scale: number) => void): void
+  /** Numbers in a run. */
   readonly length: number
+  /** Calls `run` for each: its group, the place of its first number, and that of the scale and shift it begins with. */
+  each(run: (group: number, first: number, scale: number) => void): void
   /** 1 where neighbours have scales of their own (layer norm), 0 where a run shares one (batch norm). */
   readonly step: 0 | 1
 }

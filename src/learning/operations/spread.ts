@@ -1,4 +1,4 @@
-import type { ShapeOf } from '../shape.ts'
+import { countOf, type ShapeOf } from '../shape.ts'
 import type { Numbers } from '../workspace.ts'
 
 /**
@@ -20,7 +20,7 @@ function rows(small: ShapeOf, large: ShapeOf, visit: (i: number, j: number, n: n
   const by = steps(small, large)
   const last = large.length - 1
   const n = last < 0 ? 1 : large[last]
-  const count = large.reduce((product, length) => product * length, 1)
+  const count = countOf(large)
   const place = new Array<number>(large.length).fill(0)
   let j = 0
   for (let i = 0; i < count; i += n) {
