@@ -42,7 +42,11 @@ export function liveCurve(name: string, epochs: number): LiveCurve | undefined {
       const now = performance.now()
       if (now < due) return
       const text = `epoch ${number(epoch)} of ${number(epochs)}, ${words}`
-      show(rows.length === 0 ? line(`${name}: ${text}`) : picture({ name, history: rows }, epochs, text))
+      show(
+        rows.length === 0
+          ? line(`${name}: ${text}`)
+          : picture({ name, history: rows }, roomFor(rows.length, epochs), text),
+      )
       const done = performance.now()
       due = Math.max(now + interval, done + (done - now) / share)
     },
@@ -51,6 +55,13 @@ export function liveCurve(name: string, epochs: number): LiveCurve | undefined {
       else show(picture(training, undefined, training.because))
     },
   }
+}
+
+/** Epochs there is room for: it doubles until it is all, so that the axis stays for a while and a run that ends early fills it too. */
+function roomFor(made: number, epochs: number): number {
+  let room = 10
+  while (room < made) room *= 2
+  return Math.min(room, epochs)
 }
 
 function picture(run: Trained, epochs: number | undefined, words: string): MimeBundle {
