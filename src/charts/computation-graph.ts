@@ -1,31 +1,16 @@
 import { line, rect, text } from '@observablehq/plot'
 import { known } from '../display/described.ts'
-import { number } from '../display/number.ts'
 import { type GraphNode, graphOf } from '../learning/graph-of.ts'
-import { written } from '../learning/shape.ts'
 import type { Tensor } from '../learning/tensor.ts'
-import type { Numbers } from '../learning/workspace.ts'
 import { type Chart, type ChartOptions, draw } from './chart.ts'
 import { checkSize } from './checks.ts'
-import { type Layout, layoutOf } from './computation-graph-layout.ts'
-import { fixed, textWidth } from './legend.ts'
+import { type Box, boxesOf, lineHeight, pathOf, summary } from './computation-graph-boxes.ts'
+import { layoutOf } from './computation-graph-layout.ts'
+import { fixed } from './legend.ts'
 import { background, colours } from './palette.ts'
 
 /** The most nodes that can still be read. */
 const most = 60
-const row = 15
-const gap = { across: 34, down: 14 }
-
-/** One node, placed: its box in pixels and the words in it. */
-interface Box {
-  /** Undefined for a place that an edge goes through. */
-  readonly node: GraphNode | undefined
-  readonly lines: readonly string[]
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-}
 
 /**
  * How a loss was computed, drawn from left to right: each box a tensor with its value and, after `backward()`, its gradient. Of more
@@ -44,7 +29,7 @@ export function computationGraph(loss: Tensor, options: ChartOptions = {}): Char
   }
   const differentiated = nodes[nodes.length - 1].gradient !== undefined
   const layout = layoutOf(nodes)
-  const boxes = placed(nodes, layout)
+  const boxes = boxesOf(nodes, layout)
   const size = {
     width: Math.max(...boxes.map(box => box.right)) + 6,
     height: Math.max(...boxes.map(box => box.bottom)) + 6,
@@ -94,7 +79,7 @@ export function computationGraph(loss: Tensor, options: ChartOptions = {}): Char
             shown.filter(box => box.lines.length > k),
             {
               x: (box: Box) => (box.left + box.right) / 2,
-              y: (box: Box) => box.top + 11 + row * k,
+              y: (box: Box) => box.top + 11 + lineHeight * k,
               text: (box: Box) => box.lines[k],
               fontWeight: k === 0 ? 600 : 400,
               fill: fixed(() => 'currentColor'),
@@ -114,55 +99,6 @@ function frameOf({ id, operation }: GraphNode, count: number): object {
   if (operation === 'input' || operation === 'constant')
     return { stroke: 'currentColor', strokeDasharray: '4 3', strokeOpacity: 0.7 }
   return { stroke: 'currentColor', strokeOpacity: 0.7 }
-}
-
-function placed(nodes: readonly GraphNode[], { columns }: Layout): Box[] {
-  const words = nodes.map(node => {
-    const { name, shape, value, gradient } = node
-    const title = value.length === 1 ? name : `${name} ${written(shape)}`
-    return [title, summary('', value), ...(gradient ? [summary('d ', gradient)] : [])]
-  })
-  // The first line is bold, and wider for it.
-  const widthOf = (id: number) =>
-    id < nodes.length ? Math.max(56, textWidth(words[id][0]) * 1.12 + 14, ...words[id].map(w => textWidth(w) + 12)) : 0
-  const heightOf = (id: number) => (id < nodes.length ? 6 + row * words[id].length : 0)
-  const tallness = (column: readonly number[]) =>
-    column.reduce((height, id) => height + heightOf(id) + gap.down, -gap.down)
-  const tall = Math.max(...columns.map(tallness))
-  const boxes: Box[] = []
-  let left = 6
-  for (const column of columns) {
-    const width = Math.max(...column.map(widthOf))
-    let top = 6 + (tall - tallness(column)) / 2
-    for (const id of column) {
-      const bottom = top + heightOf(id)
-      boxes[id] = { node: nodes[id], lines: words[id] ?? [], left, right: left + width, top, bottom }
-      top = bottom + gap.down
-    }
-    left += width + gap.across
-  }
-  return boxes
-}
-
-/** Where an edge goes: out of the right side of its first box, straight through the places kept free, to the left side of its last. */
-function pathOf(edge: readonly number[], boxes: readonly Box[]): [number, number][] {
-  const middle = ({ top, bottom }: Box) => (top + bottom) / 2
-  const [first, last] = [boxes[edge[0]], boxes[edge[edge.length - 1]]]
-  const between = edge.slice(1, -1).flatMap((id): [number, number][] => {
-    const box = boxes[id]
-    return [
-      [box.left, middle(box)],
-      [box.right, middle(box)],
-    ]
-  })
-  return [[first.right, middle(first)], ...between, [last.left - 3, middle(last)]]
-}
-
-function summary(prefix: string, numbers: Numbers): string {
-  if (numbers.length === 1) return `${prefix}${number(numbers[0])}`
-  let squares = 0
-  for (let i = 0; i < numbers.length; i++) squares += numbers[i] ** 2
-  return `${prefix}rms ${number(Math.sqrt(squares / numbers.length))}`
 }
 
 function told({ name, value, gradient, inputs }: GraphNode, nodes: readonly GraphNode[]): string {
