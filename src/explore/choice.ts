@@ -1,5 +1,6 @@
 import { described, known } from '../display/described.ts'
 import { Control } from './control.ts'
+import { quoted } from './quoted.ts'
 
 /** What a choice may be told. */
 export interface ChoiceOptions<K> {
@@ -59,7 +60,7 @@ export function choice(
 /** A name is inferred from the choices alone, so that a default that is none of them is a type error. */
 type NoInferred<K> = [K][K extends unknown ? 0 : never]
 
-const literal = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : String(value))
+const literal = (value: unknown): string => (typeof value === 'string' ? quoted(value) : String(value))
 
 /** A thing as one would write it: its own name in the library if it has one. */
 function nameInCode(value: unknown, name: string): string {

@@ -26,7 +26,7 @@ export interface DrawingOptions {
 export function drawing(points: Drawn, options: DrawingOptions = {}): Control<Drawn> {
   known('drawing', options, ['range', 'on', 'label', 'about'])
   const { range, on, label, about } = options
-  if (!Array.isArray(points) || points.length < 2) {
+  if (!Array.isArray(points) || points.length < 2 || !points.every(Array.isArray)) {
     throw new RangeError(
       `drawing: the points are ${described(points)}; there must be two or more, as [[0, 1], [10, 0]]`,
     )
@@ -46,7 +46,7 @@ export function drawing(points: Drawn, options: DrawingOptions = {}): Control<Dr
       if (
         !Array.isArray(raw) ||
         raw.length !== points.length ||
-        !read.every(([x, y], i) => x === points[i][0] && Number.isFinite(y))
+        !read.every((each, i) => Array.isArray(each) && each[0] === points[i][0] && Number.isFinite(each[1]))
       ) {
         throw new TypeError(
           `${name} is ${described(raw)}; it must have the ${points.length} points it began with, at other heights`,

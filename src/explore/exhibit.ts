@@ -31,6 +31,9 @@ interface Said {
   readonly whole?: boolean
 }
 
+/** Pages whose last question is kept in mind: each that is reloaded is another. */
+const pages = 16
+
 export class Exhibit implements WidgetHalf {
   readonly module = 'explore'
   readonly #controls: Readonly<Record<string, Control<unknown>>>
@@ -46,7 +49,9 @@ export class Exhibit implements WidgetHalf {
   #version = 0
   // What pages have said and no work has taken up yet: of each control the newest.
   #moves = new Map<string, unknown>()
-  #answers = new Map<string, number>()
+  #heard = new Map<string, number>()
+  /** Of each page the newest that work has taken up. */
+  readonly #answers = new Map<string, number>()
   #whole = false
   /** What could not be set, by control. */
   #refused = new Map<string, string>()
@@ -54,6 +59,9 @@ export class Exhibit implements WidgetHalf {
   /** What the view has printed, and shown by the way. */
   #printed = ''
   #displayed = new Map<string, string>()
+
+  /** For each control what is done when it has moved, here or in another exploration. */
+  readonly #watchers: readonly (readonly [Control<unknown>, () => void])[]
 
   constructor(
     controls: Readonly<Record<string, Control<unknown>>>,
@@ -63,6 +71,13 @@ export class Exhibit implements WidgetHalf {
     this.#controls = controls
     this.#view = view
     this.#frame = frame
+    this.#watchers = Object.entries(controls).map(([name, control]) => [
+      control,
+      () => {
+        this.#refused.delete(name)
+        this.#follow()
+      },
+    ])
   }
 
   get values(): Readonly<Record<string, unknown>> {
@@ -82,7 +97,13 @@ export class Exhibit implements WidgetHalf {
         throw new TypeError(`set: there is no control '${name}'; there are ${Object.keys(this.#controls).join(', ')}`)
       }
     }
-    for (const [name, value] of Object.entries(values)) this.#controls[name].put(name, value)
+    const before = Object.keys(values).map(name => [name, this.#controls[name].raw] as const)
+    try {
+      for (const [name, value] of Object.entries(values)) this.#controls[name].put(name, value)
+    } catch (error) {
+      for (const [name, raw] of before) this.#controls[name].move(name, raw)
+      throw error
+    }
     this.#follow()
   }
 
@@ -93,13 +114,18 @@ export class Exhibit implements WidgetHalf {
 
   /** Draws it, unless it has been drawn as the controls stand. */
   async draw(): Promise<void> {
-    if (this.#moved()) this.#parts = await this.#viewed()
+    if (!this.#moved()) return
+    const seen = this.#seen
+    // A view that fails has drawn nothing: whoever asks again is told again.
+    this.#seen = undefined
+    this.#parts = await this.#viewed()
+    this.#seen = seen
   }
 
   /** The page's half, opened when it is first shown, and anew when it has been closed. */
   opened(open: NonNullable<FrontEnd['widget']>): Widget {
     if (this.#widget === undefined || this.#widget.closed) {
-      for (const control of Object.values(this.#controls)) control.watch(this.#control)
+      for (const [control, moved] of this.#watchers) control.watch(moved)
       this.#sent = this.#parts
       this.#widget = open(this)
     }
@@ -155,11 +181,12 @@ export class Exhibit implements WidgetHalf {
     if (reset) for (const [name, { initial }] of Object.entries(this.#controls)) this.#moves.set(name, initial)
     for (const [name, raw] of Object.entries(set)) if (name in this.#controls) this.#moves.set(name, raw)
     if (whole) this.#whole = true
-    this.#answers.set(page, stamp)
+    this.#heard.set(page, stamp)
     this.#widget?.ask()
   }
 
   async work(): Promise<void> {
+    this.#answer()
     for (const [name, raw] of this.#moves) this.#move(name, raw)
     this.#moves.clear()
     if (this.#moved()) {
@@ -187,6 +214,16 @@ export class Exhibit implements WidgetHalf {
     })
   }
 
+  /** What has been heard so far is answered by what is said next, and by all that follows, lest a page that misses something wait for ever. */
+  #answer(): void {
+    for (const [page, stamp] of this.#heard) {
+      this.#answers.delete(page)
+      this.#answers.set(page, stamp)
+    }
+    this.#heard.clear()
+    for (const page of [...this.#answers.keys()].slice(0, -pages)) this.#answers.delete(page)
+  }
+
   #move(name: string, raw: unknown): void {
     try {
       this.#refused.delete(name)
@@ -196,12 +233,9 @@ export class Exhibit implements WidgetHalf {
     }
   }
 
-  /** A control has moved, here or in another exploration. */
-  readonly #control = (): void => this.#follow()
-
   #follow(): void {
     if (this.#widget?.closed) {
-      for (const control of Object.values(this.#controls)) control.unwatch(this.#control)
+      for (const [control, moved] of this.#watchers) control.unwatch(moved)
     } else this.#widget?.ask()
   }
 
@@ -263,7 +297,6 @@ export class Exhibit implements WidgetHalf {
       },
       buffers,
     )
-    this.#answers.clear()
     this.#whole = false
   }
 

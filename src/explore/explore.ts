@@ -7,8 +7,8 @@ import type { View } from './parts.ts'
 import { point } from './point.ts'
 import { toggle } from './toggle.ts'
 
-/** Controls by name. A point to drag may be given as its coordinates, and what is on or off as true or false. */
-export type Controls = Readonly<Record<string, Control<unknown> | boolean | readonly number[]>>
+/** Controls by name. A point to drag may be given as its coordinates, as a surface's start, and what is on or off as true or false. */
+export type Controls = Readonly<Record<string, Control<unknown> | boolean | readonly number[] | undefined>>
 
 /** What a view is called with: the value of each control. */
 export type Values<C extends Controls> = {

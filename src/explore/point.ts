@@ -21,7 +21,7 @@ export interface PointOptions {
  * @example point(rosenbrock.start)
  * @throws RangeError or TypeError naming what is not allowed.
  */
-export function point(at: readonly number[], options: PointOptions = {}): Control<readonly number[]> {
+export function point(at: readonly number[] | undefined, options: PointOptions = {}): Control<readonly number[]> {
   known('point', options, ['domain', 'on', 'coordinates', 'label', 'about'])
   const { domain, on, label, about } = options
   if (!Array.isArray(at) || at.length < 1 || at.length > 2) {

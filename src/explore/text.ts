@@ -1,5 +1,6 @@
 import { described, known } from '../display/described.ts'
 import { Control } from './control.ts'
+import { quoted } from './quoted.ts'
 
 /** What a text may be told. */
 export interface TextOptions {
@@ -27,6 +28,7 @@ export function text(
   const reading = typeof second === 'function' ? second : undefined
   const options = typeof second === 'object' ? second : third
   known('text', options, ['rows', 'label', 'about'])
+  if (typeof begin !== 'string') throw new TypeError(`text: it begins with ${described(begin)}; it must be a text`)
   const { rows = begin.split('\n').length, label, about } = options
   // Which text a value was read from.
   let last: readonly [unknown, string] = [undefined, begin]
@@ -43,6 +45,3 @@ export function text(
     code: value => quoted(last[0] === value ? last[1] : String(value)),
   })
 }
-
-const quoted = (words: string): string =>
-  words.includes('\n') || words.includes("'") ? `\`${words.replace(/[\\`$]/g, '\\$&')}\`` : `'${words}'`

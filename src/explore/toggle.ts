@@ -1,4 +1,4 @@
-import { described } from '../display/described.ts'
+import { described, known } from '../display/described.ts'
 import { Control } from './control.ts'
 
 /**
@@ -7,7 +7,9 @@ import { Control } from './control.ts'
  * @param on how it is at first
  * @example toggle(true, { label: 'bias correction' })
  */
-export function toggle(on: boolean, { label, about }: { readonly label?: string; readonly about?: string } = {}) {
+export function toggle(on: boolean, options: { readonly label?: string; readonly about?: string } = {}) {
+  known('toggle', options, ['label', 'about'])
+  const { label, about } = options
   return new Control<boolean>({
     face: { kind: 'toggle', label, about },
     raw: on,

@@ -9,9 +9,11 @@ import {
   amsgrad,
   bfgs,
   centralize,
+  choice,
   clipByNorm,
   cosine,
   decoupledDecay,
+  explore,
   exponentialDecay,
   gradientDescent,
   gradientNoise,
@@ -24,6 +26,8 @@ import {
   optimizer,
   optimizers,
   pipe,
+  play,
+  point,
   prodigy,
   race,
   ranger,
@@ -32,11 +36,14 @@ import {
   rosenbrock,
   rprop,
   schedule,
+  slider,
   sophia,
   stepDecay,
   surface,
   swa,
   switching,
+  text,
+  toggle,
   wrapper,
 } from '../../src/index.ts'
 
@@ -246,5 +253,40 @@ export function own(): unknown[] {
     wrapper({ name: 'mine', hyperparameters: {}, update: 'g = g / 2' }),
     // @ts-expect-error the equation is missing
     schedule({ name: 'mine', parameters: {} }),
+  ]
+}
+
+export function explorations(): unknown[] {
+  return [
+    // @ts-expect-error the value of a slider is a number
+    explore({ rate: slider({ min: 0, max: 1 }) }, ({ rate }) => rate.toUpperCase()),
+    // @ts-expect-error there is no such control
+    explore({ rate: slider({ min: 0, max: 1 }) }, ({ rte }) => String(rte)),
+    // @ts-expect-error a control is no word
+    explore({ rate: '0.1' }, () => ''),
+    // @ts-expect-error a view gives something to show
+    explore({ on: true }, ({ on }) => on),
+    // @ts-expect-error a value of another type
+    explore({ on: true }, () => '').set({ on: 1 }),
+    // @ts-expect-error a control that is not there
+    explore({ on: true }, () => '').set({ of: true }),
+    // @ts-expect-error misspelt
+    explore({}, () => '', { titel: 'x' }),
+    // @ts-expect-error misspelt
+    slider({ minimum: 0 }),
+    // @ts-expect-error no such scale
+    slider({ min: 1, max: 2, scale: 'sqrt' }),
+    // @ts-expect-error a default that is none of the choices
+    choice(['a', 'b'], { default: 'c' }),
+    // @ts-expect-error nor of things by name
+    choice({ one: 1, two: 2 }, { default: 'three' }),
+    // @ts-expect-error how many steps there are must be told
+    play({}),
+    // @ts-expect-error a number is neither on nor off
+    toggle(1),
+    // @ts-expect-error a point has coordinates
+    point('here'),
+    // @ts-expect-error what it is read as comes second
+    text(surface, 'x^2'),
   ]
 }

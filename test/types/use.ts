@@ -6,10 +6,15 @@ import {
   amsgrad,
   bfgs,
   centralize,
+  choice,
   clipByNorm,
+  contours,
   cosine,
   decoupledDecay,
+  drawing,
+  type Exploration,
   ema,
+  explore,
   gradientDescent,
   iterate,
   lbfgs,
@@ -22,6 +27,7 @@ import {
   optimizer,
   optimizers,
   pipe,
+  play,
   type Race,
   type Rule,
   type Run,
@@ -31,9 +37,11 @@ import {
   rosenbrock,
   type Schedule,
   schedule,
+  slider,
   sophia,
   surface,
   switching,
+  text,
   type Wrapping,
   wrapper,
   wrappers,
@@ -164,4 +172,42 @@ export function own(): unknown[] {
     minimize(corner, byHand(), { start: [2] }),
     tilted.parameters.a.toFixed(2),
   ]
+}
+
+/** The value of each control has its type in the view. */
+export function explorations(): Exploration[] {
+  const rate = slider(rmsprop.hyperparameters.learningRate)
+  const one = explore(
+    {
+      rate,
+      batch: choice([8, 16]),
+      kind: choice(['constant', 'cosine'], { default: 'cosine' }),
+      loss: choice({
+        Rosenbrock: rosenbrock,
+        tilted: surface({ name: 'tilted', equation: 'x + y', domain: [[0, 1]] }),
+      }),
+      start: rosenbrock.start,
+      corrected: true,
+      step: play({ steps: 300 }),
+      own: text('x^2 + y^2', surface),
+      words: text('so'),
+      line: drawing([
+        [0, 1],
+        [1, 0],
+      ]),
+    },
+    values => {
+      const numbers: number[] = [values.rate, values.step, values.start[0], values.line[0][1]]
+      const size: 8 | 16 = values.batch
+      const kind: 'constant' | 'cosine' = values.kind
+      const flags: boolean = values.corrected
+      const texts: string[] = [values.words, kind, String(size), String(flags), String(numbers)]
+      const run = minimize(values.own, rmsprop({ learningRate: values.rate }), { steps: values.step })
+      return [contours(values.loss, run), texts.join(), { words: values.words, table: undefined, more: [1, 'two'] }]
+    },
+    { title: 'All', caption: 'of them', code: ({ start }) => `[${start.join(', ')}]` },
+  )
+  one.set({ rate: 0.1, kind: 'constant', start: [0, 1], corrected: false })
+  const two = explore({ rate: one.values.rate > 0 ? rate : rate }, async ({ rate: now }) => now.toFixed(2))
+  return [one, two]
 }

@@ -15,6 +15,9 @@ export interface Watcher {
 /** Milliseconds without an answer after which one wants to know. */
 const patience = 200
 
+/** Milliseconds after which the question is put again: a message may get lost where a connection is lost. */
+const again = 10_000
+
 export class Session {
   readonly model: Model
   controls: readonly ControlTold[] = []
@@ -30,6 +33,8 @@ export class Session {
   readonly #modules = new Map<string, Promise<unknown>>()
   readonly #arrived = new Map<string, (text: string) => void>()
   #pending = new Map<string, unknown>()
+  /** The controls whose moves have been sent and not answered. */
+  #sent: ReadonlySet<string> = new Set()
   #reset = false
   #whole = false
   #stamp = 0
@@ -123,18 +128,25 @@ export class Session {
     if (this.#pending.size === 0 && !this.#reset && !this.#whole) return
     this.#asking = true
     this.#stamp += 1
-    this.model.send({
+    const question = {
       page: this.#page,
       stamp: this.#stamp,
       set: Object.fromEntries(this.#pending),
       reset: this.#reset,
       whole: this.#whole,
-    })
+    }
+    this.#sent = new Set(this.#reset ? this.controls.map(({ name }) => name) : this.#pending.keys())
     this.#pending.clear()
     this.#reset = false
     this.#whole = false
+    this.model.send(question)
+    const put = (): void => {
+      this.model.send(question)
+      this.#late = setTimeout(put, again)
+    }
     this.#late = setTimeout(() => {
       this.waiting = true
+      this.#late = setTimeout(put, again)
       this.#tell()
     }, patience)
   }
@@ -142,6 +154,7 @@ export class Session {
   #answered(): void {
     clearTimeout(this.#late)
     this.#asking = false
+    this.#sent = new Set()
     this.waiting = false
   }
 
@@ -162,10 +175,11 @@ export class Session {
     const missed = parts === undefined && version !== this.told.version + 1
     this.told = { ...this.told, version, trouble, output, code }
     this.refused = refused
-    this.controls = this.controls.map(control =>
-      this.#pending.has(control.name) || control.name in refused ? control : { ...control, raw: values[control.name] },
-    )
     if (answers[this.#page] === this.#stamp) this.#answered()
+    const moved = (name: string): boolean => this.#pending.has(name) || this.#sent.has(name) || name in refused
+    this.controls = this.controls.map(control =>
+      moved(control.name) ? control : { ...control, raw: values[control.name] },
+    )
     if (parts) this.parts = parts
     if (missed) this.#whole = true
     else {
