@@ -12,6 +12,7 @@ import { rowsOf } from '../../src/learning/operations/rows.ts'
 import type { Tensor } from '../../src/learning/tensor.ts'
 import { tensor } from '../../src/learning/tensor.ts'
 import { randomAt } from '../../src/surfaces/random.ts'
+import { examples } from '../examples.ts'
 import { expectGradients, random, weighed } from './differences.ts'
 
 const [a, b] = [random([2, 3, 4], 1), random([2, 3, 4], 2)]
@@ -135,7 +136,7 @@ describe('arithmetic on any two shapes that fit', () => {
           for (let i = 0; i < y.size; i++) y.data[i] += Math.sign(y.data[i])
           expectGradients([x, y], () => weighed(x[operation](y)))
         }),
-        { numRuns: 60 },
+        examples(60),
       )
     })
   }
