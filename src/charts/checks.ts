@@ -20,6 +20,12 @@ export function checkSize(chart: string, { width, height }: ChartOptions): { wid
   return { width, height }
 }
 
+/** Refuses a step that is none. */
+export function checkStep(chart: string, step: unknown): number | undefined {
+  if (step === undefined || (Number.isInteger(step) && (step as number) >= 0)) return step as number | undefined
+  throw new RangeError(`${chart}: step is ${described(step)}; it must be a whole number of 0 or more`)
+}
+
 /** Refuses a run in another number of dimensions, or one whose path was not kept. */
 export function checkPath(chart: string, { name, run }: NamedRun, dimension: number): void {
   if (run.trajectory.dimension !== dimension) {

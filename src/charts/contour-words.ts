@@ -1,9 +1,10 @@
 import { number, point } from '../display/number.ts'
 import type { Minimum } from '../surfaces/objective.ts'
+import { type Arrow, toldArrow } from './arrows.ts'
 import type { Words } from './chart.ts'
 import type { Frame } from './frame.ts'
 import type { Box, Isolines } from './isolines.ts'
-import { type NamedRun, told } from './runs.ts'
+import { type NamedRun, told, toldAt } from './runs.ts'
 import { sentence } from './words.ts'
 
 /** A contour map, as far as words tell of it. */
@@ -16,6 +17,9 @@ export interface Map {
   /** The known minima in the box. */
   readonly minima: readonly Minimum[]
   readonly runs: readonly NamedRun[]
+  /** The step up to which the paths are shown. */
+  readonly step?: number
+  readonly arrows: readonly Arrow[]
   /** What went out of the picture. */
   readonly notes: readonly string[]
 }
@@ -54,13 +58,15 @@ function heights(isolines: Isolines): string {
   return `Lines of equal loss: ${list.join(', ')}${above}. Higher ground is tinted more.${holes}`
 }
 
-function alternative({ surface, axes, isolines, box, minima, runs, notes }: Map): string {
+function alternative({ surface, axes, isolines, box, minima, runs, step, arrows, notes }: Map): string {
   const sides = box.map(([low, high], i) => `${axes[i]} from ${number(low)} to ${number(high)}`).join(', ')
   const where = minima.map(({ x }) => point(x)).join(', ')
   return [
     `Contour map of ${surface}, ${sides}; the loss runs from ${number(isolines.lowest)} to ${number(isolines.highest)}.`,
     ...(minima.length > 0 ? [`Known minim${minima.length > 1 ? 'a' : 'um'} at ${where}.`] : []),
     ...runs.map(told),
+    ...(step === undefined ? [] : runs.map(run => toldAt(run, step))),
+    ...arrows.map(toldArrow),
     ...notes,
   ].join(' ')
 }

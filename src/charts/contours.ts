@@ -3,9 +3,10 @@ import { checkObjective } from '../descent/arguments.ts'
 import { described, known } from '../display/described.ts'
 import { number } from '../display/number.ts'
 import type { Objective } from '../surfaces/objective.ts'
+import { type Arrow, arrowKeys, arrowMarks, lookedArrows } from './arrows.ts'
 import { axes, axisRoom } from './axes.ts'
 import { type Chart, type ChartOptions, draw } from './chart.ts'
-import { checkPath, checkSize } from './checks.ts'
+import { checkPath, checkSize, checkStep } from './checks.ts'
 import { contourLabels } from './contour-labels.ts'
 import { contourWords } from './contour-words.ts'
 import { extent } from './extent.ts'
@@ -28,6 +29,10 @@ export interface ContoursOptions extends ChartOptions {
   readonly levels?: number | readonly number[]
   /** Whether to draw the points that steps tried and did not take, as a line search does. False unless told otherwise. */
   readonly probes?: boolean
+  /** A step: the paths are strong up to it, with their symbols there, and faint beyond. Their ends unless told otherwise. */
+  readonly step?: number
+  /** Arrows, as gradients or velocities: where each begins, how far it goes, and what it is called. */
+  readonly arrows?: readonly Arrow[]
   /** Names of the two coordinates; x and y unless told otherwise. */
   readonly axes?: readonly [string, string]
 }
@@ -49,7 +54,18 @@ const margins = { left: 46, right: 14, bottom: 36 }
  */
 export function contours(objective: Objective, runs?: Runs, options: ContoursOptions = {}): Chart {
   checkObjective('contours', objective)
-  known('contours', options, ['title', 'caption', 'width', 'height', 'domain', 'levels', 'probes', 'axes'])
+  known('contours', options, [
+    'title',
+    'caption',
+    'width',
+    'height',
+    'domain',
+    'levels',
+    'probes',
+    'step',
+    'arrows',
+    'axes',
+  ])
   const surface = objective.name ?? 'the surface'
   if (objective.dimension !== 2) {
     const cure =
@@ -63,16 +79,18 @@ export function contours(objective: Objective, runs?: Runs, options: ContoursOpt
   checkSize('contours', options)
   const wanted = checkLevels(options.levels ?? 10)
   const showsProbes = checkProbes(options.probes ?? false)
+  const step = checkStep('contours', options.step)
+  const arrows = lookedArrows('contours', options.arrows ?? [], named.length)
   const box = boxOf(objective, named, options.domain)
   const shape = isolines(objective, box, wanted)
   const minima = (objective.minima ?? []).filter(({ x }) => box.every(([low, high], i) => x[i] >= low && x[i] <= high))
 
   const width = options.width ?? widthOf(box, options.height)
-  const key = legend(keys(named, minima.length, showsProbes), 4, width)
+  const key = legend([...keys(named, minima.length, showsProbes, step), ...arrowKeys(arrows)], 4, width)
   const top = key.height + axisRoom
   const height = options.height ?? top + heightOf(box, width) + margins.bottom
   const f = frame(width, height, { ...margins, top }, { domain: box[0] }, { domain: box[1] })
-  const drawn = paths(placed(named, f), f)
+  const drawn = paths(placed(named, f), f, step)
   const tried = showsProbes ? probes('contours', named, f) : undefined
   const [xName, yName] = options.axes ?? objective.coordinates ?? ['x', 'y']
   const crosses = minima.map(({ x }) => ({ x: f.x(x[0]), y: f.y(x[1]), symbol: 'plus' }))
@@ -85,6 +103,8 @@ export function contours(objective: Objective, runs?: Runs, options: ContoursOpt
       frame: f,
       minima,
       runs: named,
+      step,
+      arrows,
       notes: [...drawn.notes, ...(tried?.notes ?? [])],
     }),
     options,
@@ -110,6 +130,7 @@ export function contours(objective: Objective, runs?: Runs, options: ContoursOpt
         symbolMark(crosses, { stroke: 'currentColor', strokeWidth: 1.5 }, 6),
         ...(tried?.marks ?? []),
         ...drawn.marks,
+        ...arrowMarks(arrows, f),
         ...key.marks,
       ],
     },

@@ -1,7 +1,7 @@
 import { known } from '../display/described.ts'
 import { number } from '../display/number.ts'
 import type { Chart, ChartOptions } from './chart.ts'
-import { checkSize } from './checks.ts'
+import { checkSize, checkStep } from './checks.ts'
 import { type Above, type Column, checkNames, columnOf, perStep, titleOf, type Unit, units } from './columns.ts'
 import type { Range } from './frame.ts'
 import { lineChart, type Series } from './line-chart.ts'
@@ -26,6 +26,8 @@ export interface CurvesOptions extends ChartOptions {
   readonly logX?: boolean
   /** [lowest, highest] value drawn. */
   readonly domain?: readonly [number, number]
+  /** A step: the lines are strong up to it, with their symbols there, and faint beyond. Their ends unless told otherwise. */
+  readonly step?: number
   /** Functions of x to compare with, by name: { '1/k': k => 5 / k }. */
   readonly bounds?: Readonly<Record<string, (x: number) => number>>
 }
@@ -50,11 +52,13 @@ export function curves(runs: Runs, options: CurvesOptions = {}): Chart {
     'log',
     'logX',
     'domain',
+    'step',
     'bounds',
   ])
   const { y = 'value', x = 'step', above = 0, log, logX = false, domain, bounds = {} } = options
   checkNames(y, x)
   checkSize('curves', options)
+  const step = checkStep('curves', options.step)
   const named = namedRuns('curves', runs)
   // On a log scale there is no place for step 0.
   const first = logX ? 1 : 0
@@ -66,6 +70,7 @@ export function curves(runs: Runs, options: CurvesOptions = {}): Chart {
       x: Float64Array.from(column, (_, k) => k * per).subarray(first),
       y: column.subarray(first),
       diverged: run.run.stopped === 'diverged',
+      ...(step === undefined ? {} : { rows: Math.max(0, step + 1 - first) }),
     }
   })
   const across = stepsRange(series, logX)
@@ -86,7 +91,10 @@ export function curves(runs: Runs, options: CurvesOptions = {}): Chart {
     },
     seen => {
       const notes = named.flatMap((run, i) => note(run, series[i].y, seen[i].left, first, up.log))
-      const told = series.map(one => tell(one, units[x].many))
+      const told = [
+        ...series.map(one => tell(one, units[x].many)),
+        ...(step === undefined ? [] : series.flatMap(one => tellAt(one, step))),
+      ]
       const straight =
         up.log && !across.log && y !== 'learningRate'
           ? 'A straight line down is a fall by the same ratio at every step.'
@@ -121,6 +129,12 @@ function tell({ name, x, y, diverged }: Series, unit: string): string {
   const last = y.length - 1
   const ends = diverged ? 'diverges' : `ends at ${number(y[last])}`
   return sentence(`${name} starts at ${number(y[0])} and ${ends} after ${number(x[last])} ${unit}`)
+}
+
+/** Where a line stands at the step up to which it is shown. */
+function tellAt({ name, y, rows = y.length }: Series, step: number): string[] {
+  if (rows === 0) return []
+  return [sentence(`${name} is ${number(y[Math.min(rows, y.length) - 1])} at step ${number(step)}`)]
 }
 
 /** What is not to be seen of a run: from the row `left` of its values on, of which the first is that of step `first`. */

@@ -6,7 +6,7 @@ import { number } from '../display/number.ts'
 import type { Objective } from '../surfaces/objective.ts'
 import { axes, axisRoom } from './axes.ts'
 import { type Chart, type ChartOptions, draw } from './chart.ts'
-import { checkPath, checkSize } from './checks.ts'
+import { checkPath, checkSize, checkStep } from './checks.ts'
 import { clip } from './clip.ts'
 import { extent } from './extent.ts'
 import { type Frame, frame, plotFrame } from './frame.ts'
@@ -16,7 +16,7 @@ import { background } from './palette.ts'
 import { type PlacedRun, paths } from './paths.ts'
 import { plane } from './plane.ts'
 import { broken } from './polyline.ts'
-import { type NamedRun, namedRuns, type Runs, told } from './runs.ts'
+import { type NamedRun, namedRuns, type Runs, told, toldAt } from './runs.ts'
 import { thin } from './thin.ts'
 import { room, ticks } from './ticks.ts'
 import { sentence } from './words.ts'
@@ -25,6 +25,8 @@ import { sentence } from './words.ts'
 export interface GraphOptions extends ChartOptions {
   /** [lowest, highest] x drawn: the objective's own unless told otherwise. */
   readonly domain?: readonly [number, number]
+  /** A step: the path is strong up to it, with its symbol there, and faint beyond. Its end unless told otherwise. */
+  readonly step?: number
 }
 
 /** Points at which the function is taken. */
@@ -41,7 +43,7 @@ const samples = 480
  */
 export function graph(objective: Objective, runs?: Runs, options: GraphOptions = {}): Chart {
   checkObjective('graph', objective)
-  known('graph', options, ['title', 'caption', 'width', 'height', 'domain'])
+  known('graph', options, ['title', 'caption', 'width', 'height', 'domain', 'step'])
   const name = objective.name ?? 'the objective'
   if (objective.dimension !== 1) {
     const cure =
@@ -52,6 +54,7 @@ export function graph(objective: Objective, runs?: Runs, options: GraphOptions =
   }
   const named = namedRuns('graph', runs)
   for (const run of named) checkPath('graph', run, 1)
+  const step = checkStep('graph', options.step)
   const [domain] = extent('graph', objective, named, options.domain && [options.domain])
   const [low, high] = domain
   const xs = Float64Array.from({ length: samples + 1 }, (_, k) => low + ((high - low) * k) / samples)
@@ -60,10 +63,10 @@ export function graph(objective: Objective, runs?: Runs, options: GraphOptions =
   const minima = (objective.minima ?? []).filter(({ x }) => x[0] >= low && x[0] <= high)
 
   const { width = 640, height } = checkSize('graph', options)
-  const key = legend(keys(named, minima.length), 4, width)
+  const key = legend(keys(named, minima.length, false, step), 4, width)
   const margins = { left: 58, right: 14, top: key.height + axisRoom, bottom: 38 }
   const f = frame(width, height ?? margins.top + 250, margins, x, y)
-  const drawn = paths(placed(named, f), f)
+  const drawn = paths(placed(named, f), f, step)
   const curve = new Float64Array(2 * xs.length)
   for (let k = 0; k < xs.length; k++) curve.set([f.x(xs[k]), f.y(ys[k])], 2 * k)
   const pieces = parts(curve)
@@ -77,6 +80,7 @@ export function graph(objective: Objective, runs?: Runs, options: GraphOptions =
       alternative: [
         `Graph of ${name}, x from ${number(low)} to ${number(high)}.`,
         ...named.map(told),
+        ...(step === undefined ? [] : named.map(run => toldAt(run, step))),
         ...drawn.notes,
       ].join(' '),
     },

@@ -1,4 +1,5 @@
 import { dot, text } from '@observablehq/plot'
+import { arrowMark } from './arrow-mark.ts'
 import { background } from './palette.ts'
 
 /** One line of a legend: a mark and what it stands for. */
@@ -6,10 +7,15 @@ export interface Entry {
   readonly text: string
   readonly symbol: string
   readonly colour: string
+  readonly dash?: string
   /** The symbol is drawn as an outline. */
   readonly hollow?: boolean
   /** It is drawn as small as it is in the chart. */
   readonly small?: boolean
+  /** An arrow stands in the symbol's place. */
+  readonly arrow?: boolean
+  /** As many letters as it takes the room of, where its words change and what is beside them is to stay. */
+  readonly room?: number
 }
 
 /** A legend laid out: the marks that draw it, and the pixels it takes from the top. */
@@ -25,13 +31,13 @@ export function textWidth(words: string): number {
   return words.length * 5.8
 }
 
-/** Entries side by side, in as many rows as the width asks for. */
-export function legend(entries: readonly Entry[], left: number, right: number): Legend {
+/** Entries side by side, in as many rows as the width asks for, from `top` down. */
+export function legend(entries: readonly Entry[], left: number, right: number, top = 0): Legend {
   if (entries.length === 0) return { marks: [], height: 0 }
   let x = left
-  let y = row / 2
+  let y = top + row / 2
   const placed = entries.map(entry => {
-    const width = 22 + textWidth(entry.text)
+    const width = 22 + Math.max(textWidth(entry.text), 5.8 * (entry.room ?? 0))
     if (x > left && x + width > right) {
       x = left
       y += row
@@ -43,12 +49,14 @@ export function legend(entries: readonly Entry[], left: number, right: number): 
   })
   const hollow = placed.filter(entry => entry.hollow && !entry.small)
   const small = placed.filter(entry => entry.small)
-  const filled = placed.filter(entry => !entry.hollow)
+  const filled = placed.filter(entry => !entry.hollow && !entry.arrow)
+  const pointing = placed.filter(entry => entry.arrow)
   return {
     marks: [
       symbolMark(filled, { fill: fixed('colour'), stroke: background, strokeWidth: 1 }),
       symbolMark(hollow, { stroke: fixed('colour'), strokeWidth: 1.5 }),
       ...(small.length > 0 ? [symbolMark(small, { stroke: fixed('colour'), strokeWidth: 1 }, 2)] : []),
+      ...pointing.flatMap(({ x, y, colour, dash }) => arrowMark([x - 7, y + 4], [x + 6, y - 4], colour, dash)),
       text(placed, {
         x: fixed((entry: { x: number }) => entry.x + 10),
         y: fixed('y'),
@@ -56,7 +64,7 @@ export function legend(entries: readonly Entry[], left: number, right: number): 
         textAnchor: 'start',
       }),
     ],
-    height: y + row / 2,
+    height: y - top + row / 2,
   }
 }
 

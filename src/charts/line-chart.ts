@@ -19,6 +19,8 @@ export interface Series extends Look {
   readonly diverged?: boolean
   /** A line to compare with: grey, and no symbol at its end. */
   readonly bound?: boolean
+  /** Only so many of its points are strong, and its symbol stands at the last of them; all unless told otherwise. */
+  readonly rows?: number
 }
 
 /** What a chart of lines is made of. */
@@ -50,14 +52,19 @@ export function lineChart(
   const margins = { left: 58, right: above ? 16 : Math.max(16, beside), top: key.height + axisRoom, bottom: 38 }
   const f = frame(width, options.height ?? key.height + height, margins, x, y)
   const seen = series.map(line => clip(placed(line, f), f))
+  const partly = series.some(({ rows }) => rows !== undefined)
+  const shown = series.map((line, i) => (line.rows === undefined ? seen[i] : clip(placed(line, f, line.rows), f)))
   // Noise is shown by its extremes, in columns as narrow as the limit allows.
   const column = Math.max(1, (2 * series.length * (f.right - f.left)) / most)
-  const lines = fewer(
-    tolerance => seen.map(({ pieces }) => pieces.map(piece => thin(extremes(piece, column), tolerance))),
-    0.25,
-    most,
-  )
-  const ends = series.flatMap((line, i) => (line.bound ? [] : (end(line, seen[i]) ?? [])))
+  const thinned = (all: readonly Seen[]): Polyline[][] =>
+    fewer(
+      tolerance => all.map(({ pieces }) => pieces.map(piece => thin(extremes(piece, column), tolerance))),
+      0.25,
+      most,
+    )
+  const lines = thinned(shown)
+  const whole = partly ? thinned(seen) : []
+  const ends = series.flatMap((line, i) => (line.bound ? [] : (end(line, shown[i]) ?? [])))
   const down = ticks(y, 6)
   const picture = {
     ...plotFrame(f, x, y),
@@ -66,17 +73,21 @@ export function lineChart(
       frameMark({ anchor: 'bottom', strokeOpacity: 0.4 }),
       frameMark({ anchor: 'left', strokeOpacity: 0.4 }),
       ...axes(`${x.name} →`, `↑ ${y.name}`, ticks(x, room(f.right - f.left, 70)), down),
+      ...densestFirst(whole).flatMap(i => (series[i].bound ? [] : [lineMark(series[i], whole[i], faint)])),
       ...densestFirst(lines).map(i => lineMark(series[i], lines[i])),
       ...ends.map(endMark),
-      ...(above ? key.marks : names(series, seen, f)),
+      ...(above ? key.marks : names(series, seen, f, partly)),
     ],
   }
   return draw(words(seen), options, picture, plane('lines', f, x, y))
 }
 
-function placed({ x, y }: Series, f: Frame): Float64Array {
-  const points = new Float64Array(2 * y.length)
-  for (let k = 0; k < y.length; k++) {
+/** How much of a line's ink is left beyond the rows that are shown. */
+const faint = 0.35
+
+function placed({ x, y }: Series, f: Frame, rows = y.length): Float64Array {
+  const points = new Float64Array(2 * Math.min(rows, y.length))
+  for (let k = 0; 2 * k < points.length; k++) {
     points[2 * k] = f.x(x[k])
     points[2 * k + 1] = f.y(y[k])
   }
@@ -90,11 +101,11 @@ function isNoisy(pieces: readonly Polyline[]): boolean {
   return points.length / 2 > Math.max(100, across / 2)
 }
 
-function lineMark({ colour, dash, bound }: Series, pieces: readonly Polyline[]): unknown {
+function lineMark({ colour, dash, bound }: Series, pieces: readonly Polyline[], ink?: number): unknown {
   const noisy = isNoisy(pieces)
   const style = bound
     ? { stroke: 'currentColor', strokeOpacity: 0.6, strokeWidth: 1, strokeDasharray: '3 3' }
-    : { stroke: colour, strokeWidth: noisy ? 1 : 1.75, strokeDasharray: noisy ? 'none' : dash }
+    : { stroke: colour, strokeOpacity: ink, strokeWidth: noisy ? 1 : 1.75, strokeDasharray: noisy ? 'none' : dash }
   return line(broken(pieces), { x: fixed('0'), y: fixed('1'), ...style, strokeLinejoin: 'round' })
 }
 
@@ -124,7 +135,7 @@ function keyed({ name, symbol, colour, diverged, bound }: Series): Entry {
 }
 
 /** Each line's symbol and name in the right margin, as near to its end's height as the others allow. */
-function names(series: readonly Series[], seen: readonly Seen[], f: Frame): unknown[] {
+function names(series: readonly Series[], seen: readonly Seen[], f: Frame, partly: boolean): unknown[] {
   const row = 14
   const ends = series.map((line, i) => ({ line, y: seen[i].last?.[1] ?? f.bottom }))
   ends.sort((a, b) => a.y - b.y)
@@ -137,8 +148,9 @@ function names(series: readonly Series[], seen: readonly Seen[], f: Frame): unkn
   }
   const places = ends.map(({ line, y }) => ({ ...keyed(line), x: f.right + 13, y, bound: line.bound }))
   const named = places.filter(place => !place.bound)
-  // Where every line ends beside its name, its symbol is there already. If one does not, all names have theirs.
-  const aside = places.some((place, i) => !place.bound && !besides(seen[series.indexOf(ends[i].line)], place, f))
+  // Where every line ends beside its name, its symbol is there already. If one does not, or moves, all names have theirs.
+  const aside =
+    partly || places.some((place, i) => !place.bound && !besides(seen[series.indexOf(ends[i].line)], place, f))
   return [
     ...(aside ? named.map(endMark) : []),
     text(places, {

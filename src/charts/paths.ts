@@ -29,26 +29,30 @@ const most = { line: 1600, dots: 1200 }
 /** Up to so many points, lines have a rim that sets them off from the ground. */
 const rimmed = 600
 
-/** Each run as a line with a dot for every step, a ring where it starts, and its symbol where it ends. */
-export function paths(runs: readonly PlacedRun[], frame: Frame): Paths {
-  const seen = runs.map(run => clip(run.points, frame))
-  const lines = sparse(
-    fewer(tolerance => seen.map(({ pieces }) => pieces.map(piece => thin(piece, tolerance))), 0.25, most.line),
-  )
-  const dots = fewer(apart => runs.map(run => [spaced(within(run.points, frame), apart)]), 2.5, most.dots)
-  const rim = lines.flat(2).length / 2 <= rimmed
-  const marks: unknown[] = densestFirst(lines).flatMap(i => [
-    ...(rim ? [line(broken(lines[i]), { ...place, stroke: background, strokeWidth: 3.5, strokeOpacity: 0.6 })] : []),
-    line(broken(lines[i]), { ...place, stroke: runs[i].colour, strokeWidth: 1.5 }),
-    line(alone(dots[i][0]), { ...place, stroke: runs[i].colour, strokeWidth: 3.5 }),
-  ])
+/** How much of a path's ink is left beyond the step that is shown. */
+const faint = 0.3
+
+/**
+ * Each run as a line with a dot for every step, a ring where it starts, and its symbol where it ends. With a step, what lies
+ * beyond it is faint, in marks that are the same for every step, and the symbol stands at that step.
+ */
+export function paths(runs: readonly PlacedRun[], frame: Frame, step?: number): Paths {
+  const whole = traced(runs, frame)
+  const shown =
+    step === undefined
+      ? whole
+      : traced(
+          runs.map(run => until(run, step)),
+          frame,
+        )
+  const marks: unknown[] = [...(step === undefined ? [] : whole.marks(false)), ...shown.marks(true)]
   const starts = runs.flatMap(({ points }, i) =>
-    seen[i].left === 0 || points.length === 0 ? [] : [{ x: points[0], y: points[1], symbol: 'circle' }],
+    whole.seen[i].left === 0 || points.length === 0 ? [] : [{ x: points[0], y: points[1], symbol: 'circle' }],
   )
   const apart = starts.filter((start, i) => starts.findIndex(({ x, y }) => x === start.x && y === start.y) === i)
   marks.push(symbolMark(apart, { stroke: 'currentColor', strokeWidth: 1.5, fill: background }, 3.5))
   const ends = runs
-    .map((run, i) => ({ ...end(run, seen[i]), r: size(i, runs.length) }))
+    .map((run, i) => ({ ...end(run, shown.seen[i], step), r: size(i, runs.length) }))
     .filter(place => place.x !== undefined)
   for (const { hollow, r, ...place } of ends) {
     const style = hollow
@@ -58,9 +62,31 @@ export function paths(runs: readonly PlacedRun[], frame: Frame): Paths {
   }
   return {
     marks,
-    notes: runs.flatMap((run, i) => note(run, seen[i])),
-    lines: lines.flat(),
+    notes: runs.flatMap((run, i) => note(run, whole.seen[i])),
+    lines: whole.lines.flat(),
   }
+}
+
+/** The path up to a step. */
+const until = (run: PlacedRun, step: number): PlacedRun => ({ ...run, points: run.points.subarray(0, 2 * (step + 1)) })
+
+/** Lines with dots: what is seen of them, and how they are drawn, strong or faint. */
+function traced(runs: readonly PlacedRun[], frame: Frame) {
+  const seen = runs.map(run => clip(run.points, frame))
+  const lines = sparse(
+    fewer(tolerance => seen.map(({ pieces }) => pieces.map(piece => thin(piece, tolerance))), 0.25, most.line),
+  )
+  const dots = fewer(apart => runs.map(run => [spaced(within(run.points, frame), apart)]), 2.5, most.dots)
+  const marks = (strong: boolean): unknown[] => {
+    const rim = strong && lines.flat(2).length / 2 <= rimmed
+    const light = strong ? {} : { strokeOpacity: faint }
+    return densestFirst(lines).flatMap(i => [
+      ...(rim ? [line(broken(lines[i]), { ...place, stroke: background, strokeWidth: 3.5, strokeOpacity: 0.6 })] : []),
+      line(broken(lines[i]), { ...place, stroke: runs[i].colour, strokeWidth: 1.5, ...light }),
+      line(alone(dots[i][0]), { ...place, stroke: runs[i].colour, strokeWidth: 3.5, ...light }),
+    ])
+  }
+  return { seen, lines, marks }
 }
 
 /** What still has too many points is noise all over the picture: some of its points show it as well as all of them. */
@@ -74,8 +100,8 @@ type Placed = { x: number; y: number; symbol: string }
 const place = { x: fixed('0'), y: fixed('1'), strokeLinecap: 'round', strokeLinejoin: 'round' }
 
 /** Where and how a run's last point is marked: its symbol; as an outline where it left the picture; a cross if it diverged. */
-function end({ run, symbol, colour }: PlacedRun, { last, endsInside }: Seen) {
-  const diverged = run.stopped === 'diverged'
+function end({ run, symbol, colour }: PlacedRun, { last, endsInside }: Seen, step = run.steps) {
+  const diverged = run.stopped === 'diverged' && step >= run.steps
   return { x: last?.[0], y: last?.[1], symbol: diverged ? 'times' : symbol, colour, hollow: diverged || !endsInside }
 }
 

@@ -89,6 +89,14 @@ export function told({ name, run }: NamedRun): string {
   return sentence(`${name} starts at ${from} and ends at ${to}: ${run.because}`)
 }
 
+/** Where a run stands at a step, in one sentence; at its end, if it ended before. */
+export function toldAt({ name, run: { trajectory, steps } }: NamedRun, step: number): string {
+  const k = Math.min(step, steps)
+  return sentence(
+    `shown up to step ${number(k)}, ${name} stands at ${place(trajectory.point(k))} with loss ${number(trajectory.value[k])}`,
+  )
+}
+
 function place(x: Float64Array): string {
   return x.length === 1 ? number(x[0]) : point(x)
 }
