@@ -40,6 +40,7 @@ const withoutPeer: Record<string, string> = {
   shampoo: 'neither PyTorch nor Optax has it',
   soap: 'neither PyTorch nor Optax has it',
   newton: 'SciPy has no method that factors a Hessian and searches along the line',
+  steepestDescent: 'neither PyTorch nor Optax searches along the gradient, and SciPy only along better directions',
   gradientNoise: 'Optax draws its noise by another generator',
 }
 
@@ -52,6 +53,7 @@ const checkedIn: Record<string, string> = {
   shampoo: '../optimizers/shampoo.test.ts',
   soap: '../optimizers/soap.test.ts',
   newton: '../second-order/laws.test.ts',
+  steepestDescent: '../second-order/steepest-descent.test.ts',
 }
 
 describe.each([
