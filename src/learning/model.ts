@@ -93,7 +93,8 @@ function callable(name: string, dtype: Dtype, compute: Forward, mode: Mode, buil
     if (mode.training) mode.pass++
     return output
   }
-  const table = () => parametersTable(`${name}: ${number(values.length)} parameters (${dtype})`, segments)
+  const table = () =>
+    parametersTable(`${name}: ${number(values.length)} parameter${values.length === 1 ? '' : 's'} (${dtype})`, segments)
   const setMode = (training: boolean) => () => {
     mode.training = training
     return model
