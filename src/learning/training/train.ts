@@ -1,35 +1,17 @@
-import { norm } from '../../descent/gradient.ts'
-import { learningRate } from '../../descent/learning-rate.ts'
 import { interruptible } from '../../display/interruptible.ts'
 import { number } from '../../display/number.ts'
 import type { Rule } from '../../optimizers/rule.ts'
-import { type Labelled, samplesOf, usualLoss } from '../labelled.ts'
+import type { Labelled } from '../labelled.ts'
 import type { Model } from '../model.ts'
-import { type ModelOptimizer, optimize } from '../optimize.ts'
 import { because, bestTold } from './because.ts'
-import { checkCallbacks } from './callbacks.ts'
-import { checkFit, checkModel } from './checks.ts'
-import { type Best, better, type Watching, watching } from './early-stopping.ts'
-import { type EpochRow, made, noSums, rowOf, type Sums, type UpdateHistory, updateHistory } from './history.ts'
-import { Learner } from './learner.ts'
-import { liveCurve } from './live-curve.ts'
-import { checkMetrics, usualMetrics } from './metrics.ts'
-import { whereNotFinite } from './not-finite.ts'
-import { checkOptions, type TrainOptions, wholeRule } from './options.ts'
-import { type Course, checkCutting, courseOf, type Plan } from './plan.ts'
-import {
-  type Conditions,
-  parametersOf,
-  restore,
-  type SavedTraining,
-  saveTraining,
-  sumOf,
-  toResume,
-  type Weights,
-  weightsOf,
-} from './saved-training.ts'
-import { Scoring } from './score.ts'
-import { type Training, type TrainingStopped, training } from './training.ts'
+import type { UpdateHistory } from './history.ts'
+import { type LiveCurve, liveCurve } from './live-curve.ts'
+import type { TrainOptions } from './options.ts'
+import type { Plan } from './plan.ts'
+import { restore, saveTraining, weightsOf } from './saved-training.ts'
+import { type Training, training } from './training.ts'
+import { prepared, savedOf, type UnderWay } from './under-way.ts'
+import { closeEpoch, stopping, update } from './update.ts'
 
 /** Milliseconds of work after which whatever else waits in this process has its turn. */
 const turn = 40
@@ -62,115 +44,27 @@ export async function train(
   rule: Rule | ((plan: Plan) => Rule),
   options: TrainOptions = {},
 ): Promise<Training> {
+  const begun = performance.now()
   const run = prepared(model, data, rule, options)
+  const live = options.progress === false ? undefined : liveCurve(run.name, run.course.epochs)
   let asked = false
   const over = interruptible(() => {
     asked = true
   })
   try {
-    await learn(run, () => asked || options.signal?.aborted === true)
+    await learn(run, live, () => asked || options.signal?.aborted === true)
   } finally {
     over()
     model.evaluate()
   }
-  return ended(run)
-}
-
-/** A run under way. */
-interface Run {
-  readonly name: string
-  readonly model: Model
-  readonly rule: Rule
-  readonly optimizer: ModelOptimizer
-  readonly learner: Learner
-  readonly scoring: Scoring | undefined
-  readonly metrics: readonly string[]
-  readonly course: Course
-  readonly watched: Watching
-  readonly conditions: Conditions
-  readonly options: TrainOptions
-  readonly live: ReturnType<typeof liveCurve>
-  readonly begun: number
-  // What changes:
-  batches: number
-  sums: Sums
-  readonly rows: EpochRow[]
-  readonly updates: UpdateHistory
-  best: Best | undefined
-  bestWeights: Weights | undefined
-  stopped: TrainingStopped
-  why: string
-}
-
-/** Checks everything, and begins or goes on. */
-function prepared(model: Model, data: Labelled, given: Rule | ((plan: Plan) => Rule), options: TrainOptions): Run {
-  checkModel('train', model)
-  checkOptions(options)
-  const samples = samplesOf('train', data, model.dtype)
-  const { epochs = 10, batchSize = Math.min(32, samples.count), last = 'keep', accumulate = 1, seed = 1 } = options
-  const { loss = usualLoss(data), metrics = usualMetrics(data), validation, callbacks = {}, augment } = options
-  const cutting = { batchSize, last, accumulate }
-  checkCutting(cutting)
-  const course = courseOf(epochs, samples.count, cutting)
-  const rule = wholeRule(given, course, options)
-  checkMetrics('train', metrics)
-  checkCallbacks(callbacks)
-  const names = Object.keys(metrics)
-  const kept = validation && samplesOf('train: validation', validation, model.dtype)
-  const columns = ['loss', ...names]
-  const watched = watching(
-    options.earlyStopping,
-    kept ? [...columns, ...columns.map(one => `validation ${one}`)] : columns,
-  )
-  checkFit(data.name ?? 'the data', model, data, samples, loss)
-  if (kept) checkFit(validation.name ?? 'the validation data', model, validation, kept, loss)
-  const learner = new Learner(model, data, samples, loss, metrics, { size: batchSize, seed, last, augment })
-
-  const conditions: Conditions = {
-    model: model.name,
-    parameters: parametersOf(model),
-    dtype: model.dtype,
-    rule: rule.name,
-    seed,
-    batchSize: typeof batchSize === 'number' ? String(batchSize) : 'by a schedule',
-    last,
-    accumulate,
-    augment: (augment ?? []).map(({ name }) => name).join(', '),
-    metrics: names.join(', '),
-    data: sumOf(samples.inputs.data, samples.targets.data),
-  }
-  const from = options.resume === undefined ? undefined : toResume(options.resume, conditions)
-  if (from && from.rows.length > epochs) {
-    throw new RangeError(
-      `train: epochs is ${epochs}, counted from the beginning, and the run to go on from has made ${from.rows.length} already`,
-    )
-  }
-  if (from) restore(model, from.weights)
-  const best = from?.rows.reduce(
-    (b: Best | undefined, row) => better(b, row.epoch, row[watched.metric], watched),
-    undefined,
-  )
-  const optimizer = optimize(model, rule, from && { state: from.state })
-  const name = `${model.name}, ${rule.name}`
-  return {
-    ...{ name, model, rule, optimizer, learner, course, watched, conditions, options, metrics: names },
-    scoring: kept && new Scoring(model, kept, loss, metrics),
-    live: options.progress === false ? undefined : liveCurve(name, epochs),
-    begun: performance.now(),
-    batches: from?.batches ?? 0,
-    sums: from ? { ...from.sums, totals: [...from.sums.totals] } : noSums(columns.length),
-    rows: from ? [...from.rows] : [],
-    updates: updateHistory(course.updates, from?.updates),
-    best,
-    bestWeights: watched.restoreBest && best?.epoch === from?.best?.epoch ? from?.best?.weights : undefined,
-    stopped: 'epochs',
-    why: '',
-  }
+  const done = ended(run, (performance.now() - begun) / 1000, live !== undefined)
+  live?.end(done)
+  return done
 }
 
 /** Goes on until something ends it, and gives the event loop its turn now and then. */
-async function learn(run: Run, isAsked: () => boolean): Promise<void> {
-  const { course, model, live, options } = run
+async function learn(run: UnderWay, live: LiveCurve | undefined, isAsked: () => boolean): Promise<void> {
+  const { course, model, options } = run
   const { checkpoint, callbacks = {} } = options
   model.train()
   let paused = performance.now()
@@ -199,101 +93,20 @@ async function learn(run: Run, isAsked: () => boolean): Promise<void> {
 }
 
 /** Whether the patience of the run that this one goes on from was used up already. */
-function isDone(run: Run): boolean {
+function isDone(run: UnderWay): boolean {
   if (run.best === undefined || run.best.waited < run.watched.patience) return false
   run.stopped = 'patience'
   return true
 }
 
-const stopping =
-  (run: Run) =>
-  (why = ''): void => {
-    run.stopped = 'callback'
-    run.why = why
-  }
-
-/** One update; undefined where none could be made, which ends the run. */
-function update(run: Run, epoch: number) {
-  const { model, optimizer, learner, rule, sums, updates, course } = run
-  const { accumulate = 1 } = run.options
-  const from = run.batches
-  const to = Math.min(from + accumulate, course.ends[epoch])
-  const k = optimizer.updates
-  const found = learner.gradient(from, to)
-  const gradientNorm = norm(model.parameters.gradients as Float64Array)
-  const setting = learningRate(rule)
-  const rate = typeof setting === 'number' ? setting : setting(k)
-  updates.loss[k] = found.loss
-  updates.gradientNorm[k] = gradientNorm
-  updates.learningRate[k] = rate
-  updates.batchSize[k] = found.samples
-  if (!Number.isFinite(found.loss) || !(Number.isFinite(gradientNorm) || rule.judgesGradients)) {
-    run.stopped = 'diverged'
-    run.why = whereNotFinite(model, learner.inputs(from, to), k + 1, found.loss)
-    return undefined
-  }
-  optimizer.step(() => learner.gradient(from, to).loss)
-  run.batches = to
-  sums.samples += found.samples
-  sums.updates += 1
-  sums.norms += gradientNorm
-  sums.totals[0] += found.samples * found.loss
-  found.metrics.forEach((value, m) => {
-    sums.totals[m + 1] += found.samples * value
-  })
-  if (optimizer.stalled !== undefined) {
-    run.stopped = 'stalled'
-    run.why = optimizer.stalled
-  }
-  const { loss } = found
-  return { model, update: k + 1, epoch, loss, gradientNorm, learningRate: rate, stop: stopping(run) }
-}
-
-/** Measures the epoch that has ended, and looks whether it is the best. */
-function closeEpoch(run: Run, epoch: number): void {
-  const { model, optimizer, scoring, watched, updates } = run
-  optimizer.withResult(() => {
-    const validation = scoring?.now() ?? {}
-    const rate = updates.learningRate[optimizer.updates - 1]
-    const row = rowOf(epoch, optimizer.updates, run.sums, run.metrics, validation, rate)
-    run.rows.push(row)
-    run.sums = noSums(run.sums.totals.length)
-    const value = row[watched.metric]
-    const lost = ['validation loss', watched.metric].find(name => name in row && !Number.isFinite(row[name]))
-    if (lost !== undefined) {
-      run.stopped = 'diverged'
-      run.why = `the ${lost} was ${number(row[lost])} after epoch ${epoch}`
-      return
-    }
-    run.best = better(run.best, epoch, value, watched)
-    if (watched.restoreBest && run.best.waited === 0) run.bestWeights = weightsOf(model)
-    if (run.best.waited >= watched.patience && run.stopped === 'epochs') run.stopped = 'patience'
-  })
-}
-
-/** Where the run stands, copied. */
-function savedOf(run: Run): SavedTraining {
-  const { model, optimizer, conditions, batches, sums, rows, best, bestWeights } = run
-  return {
-    conditions,
-    weights: weightsOf(model),
-    state: optimizer.state(),
-    batches,
-    sums: { ...sums, totals: [...sums.totals] },
-    rows: [...rows],
-    updates: made(run.updates, optimizer.updates),
-    ...(best && { best: { ...best, ...(bestWeights && { weights: bestWeights }) } }),
-  }
-}
-
 /** Gives the model its result, and tells of the run. */
-function ended(run: Run): Training {
-  const { name, model, rule, optimizer, rows, best, watched, course, stopped, why, live } = run
+function ended(run: UnderWay, seconds: number, seen: boolean): Training {
+  const { name, model, rule, optimizer, rows, best, watched, course, stopped, why } = run
   const saved = savedOf(run)
   const result = run.bestWeights ?? optimizer.withResult(() => weightsOf(model))
   restore(model, result)
   const restored = run.bestWeights !== undefined
-  const done = training({
+  return training({
     ...{ name, model, rule, history: rows, stopped, restored, saved },
     updates: saved.updates as UpdateHistory,
     because: because({
@@ -307,9 +120,7 @@ function ended(run: Run): Training {
       restored,
     }),
     best: bestTold(best, watched),
-    seconds: (performance.now() - run.begun) / 1000,
-    seen: live !== undefined,
+    seconds,
+    seen,
   })
-  live?.end(done)
-  return done
 }
