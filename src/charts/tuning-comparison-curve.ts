@@ -1,6 +1,6 @@
 import { described, known } from '../display/described.ts'
 import { number } from '../display/number.ts'
-import type { Comparison } from '../tuning/compare.ts'
+import type { Comparison } from '../tuning/comparison.ts'
 import type { Search } from '../tuning/searched.ts'
 import type { Chart, ChartOptions } from './chart.ts'
 import { checkSize } from './checks.ts'

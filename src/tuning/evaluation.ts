@@ -111,3 +111,22 @@ export async function inWorkers({ module, name }: ModuleEvaluation, threads: num
     end: () => pool.destroy(),
   }
 }
+
+/** What an evaluation gave, as a value and its cost. @throws Unusable for what is no number. */
+export function checkedOutcome(outcome: unknown, resource: number): { value: number; cost: number } {
+  const { value, cost = resource } =
+    typeof outcome === 'object' && outcome !== null
+      ? (outcome as Partial<Exclude<Outcome, number>>)
+      : { value: outcome }
+  if (typeof value !== 'number') {
+    throw new Unusable(
+      `search: the evaluation gave ${described(outcome)}; it must give a number, or an object with a number as its value`,
+    )
+  }
+  if (!(typeof cost === 'number' && Number.isFinite(cost) && cost >= 0)) {
+    throw new Unusable(
+      `search: the evaluation gave a cost of ${described(cost)}; it must be units of resource, 0 or more`,
+    )
+  }
+  return { value, cost }
+}

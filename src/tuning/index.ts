@@ -1,6 +1,7 @@
 /** Searches of hyperparameters: spaces, methods, what they find, and how they compare. */
 export { type BayesianOptions, bayesian } from './bayesian.ts'
-export { type CompareOptions, type Comparison, compareSearches, type Fared } from './compare.ts'
+export { type CompareOptions, compareSearches } from './compare.ts'
+export type { Comparison, Fared } from './comparison.ts'
 export type { Dimension } from './dimension.ts'
 export {
   type Evaluate,

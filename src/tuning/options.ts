@@ -1,6 +1,5 @@
 import { described, finiteNumber, known, wholeNumber } from '../display/described.ts'
 import type { EndSignal } from '../display/interruptible.ts'
-import { number } from '../display/number.ts'
 import { bayesian } from './bayesian.ts'
 import type { Plan, SearchMethod, Terms } from './method.ts'
 import type { Space } from './space.ts'
@@ -135,32 +134,6 @@ export function begun(given: Space<unknown>, options: SearchOptions): Begun {
     progress,
     measure,
     sign,
-  }
-}
-
-/** What tells searches apart whose trials do not belong together. */
-export function identity({
-  space,
-  plan,
-  resource,
-  seeds,
-  summary,
-  goal,
-  seed,
-}: Begun): Readonly<Record<string, string>> {
-  const dimensions = Object.entries(space.dimensions).map(([name, dimension]) => {
-    if ('choices' in dimension) return [name, dimension.choices, dimension.when]
-    const { usual, scale = 'linear', whole = false, when } = dimension
-    return [name, usual, scale, whole, when]
-  })
-  return {
-    space: JSON.stringify(dimensions),
-    method: plan.told,
-    resource: number(resource),
-    seeds: seeds.join(', '),
-    summary,
-    goal,
-    seed: String(seed),
   }
 }
 

@@ -1,9 +1,10 @@
 import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import { number } from '../display/number.ts'
-import { type Column, type Table, tableBundle, tableText } from '../display/table.ts'
+import { tableBundle, tableText } from '../display/table.ts'
 import type { Begun } from './options.ts'
 import type { AnySettings, Space } from './space.ts'
 import type { Evaluated, Trial } from './trial.ts'
+import { trialTable } from './trial-table.ts'
 
 /** Why a search ended: its budget is used up, the method has no more to try, or it was interrupted. Undefined while it is under way. */
 export type Stopped = 'budget' | 'end' | 'interrupted'
@@ -111,43 +112,4 @@ function because(
   const over = seeds.length > 1 ? `${summary} of ${seeds.length} seeds ` : ''
   const found = best === undefined ? 'nothing was found' : `the best ${measure} is ${over}${number(best.value)}`
   return `${stopped === undefined ? 'under way' : `ended as ${why[stopped]}`}: ${counted}${failed}; ${found}`
-}
-
-/** Rows of the table. */
-const shown = 10
-
-/** The best settings, one a row: those with the most resource first. */
-function trialTable(search: Omit<Search<unknown>, 'toJSON' | keyof Displayable>): Table {
-  const { trials, measure, goal, seeds, method, because: words } = search
-  const space = search.space as Space
-  const sign = goal === 'minimize' ? 1 : -1
-  const loss = ({ value }: Trial) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : sign * value)
-  const order = [...(trials as readonly Trial[])].sort(
-    (a, b) => b.resource - a.resource || loss(a) - loss(b) || a.number - b.number,
-  )
-  const staged = new Set(trials.map(({ resource }) => resource)).size > 1
-  const columns: Column[] = [
-    { title: 'trial', numbers: true },
-    ...(staged ? [{ title: 'units', numbers: true }] : []),
-    { title: measure, numbers: true },
-    ...(seeds.length > 1 ? [{ title: 'lowest to highest' }] : []),
-    ...space.names.map(title => ({ title, numbers: !('choices' in space.dimensions[title]) })),
-  ]
-  const rows = order.slice(0, shown).map(trial => {
-    const settings = trial.settings as AnySettings
-    return [
-      number(trial.number),
-      ...(staged ? [number(trial.resource)] : []),
-      trial.state === 'done' ? number(trial.value) : trial.state,
-      ...(seeds.length > 1
-        ? [Number.isNaN(trial.lowest) ? '' : `${number(trial.lowest)} to ${number(trial.highest)}`]
-        : []),
-      ...space.names.map(name => {
-        const value = settings[name]
-        return value === undefined ? '' : typeof value === 'number' ? number(value, 4) : String(value)
-      }),
-    ]
-  })
-  const more = order.length > shown ? `; the first ${shown} of ${number(order.length)}` : ''
-  return { caption: `Search (${method}) ${words}${more}`, columns, rows, strong: rows.length > 1 ? 0 : undefined }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bayesian, branin, compareSearches, grid, normal, random, randomAt, space } from '../../src/index.ts'
-import { signTest } from '../../src/tuning/compare.ts'
+import { signTest } from '../../src/tuning/sign-test.ts'
 
 const plane = space({ x: { usual: [-5, 10] }, y: { usual: [0, 15] } })
 const evaluate = ({ x, y }: { x: number; y: number }) => branin.value([x, y])
