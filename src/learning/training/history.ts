@@ -56,18 +56,27 @@ export function rowOf(
   return row
 }
 
-/** Columns for so many updates, the first of them filled from a run to go on from. */
-export function updateHistory(updates: number, from?: SavedUpdates): UpdateHistory {
-  const column = (saved?: ArrayLike<number>) => {
-    const made = new Float64Array(updates)
-    if (saved) made.set(saved)
+/** Columns with room for some updates, those of a run to go on from in them. */
+export function updateHistory(from?: SavedUpdates): UpdateHistory {
+  const none = new Float64Array(0)
+  return withRoom(from ?? { loss: none, learningRate: none, gradientNorm: none, batchSize: none }, 256)
+}
+
+/** The columns with room for update number `update`, counted from 0: twice as long where they are full. */
+export const roomFor = (columns: UpdateHistory, update: number): UpdateHistory =>
+  update < columns.loss.length ? columns : withRoom(columns, 2 * columns.loss.length)
+
+function withRoom({ loss, learningRate, gradientNorm, batchSize }: SavedUpdates, least: number): UpdateHistory {
+  const longer = (column: ArrayLike<number>): Float64Array => {
+    const made = new Float64Array(Math.max(least, column.length))
+    made.set(column)
     return made
   }
   return {
-    loss: column(from?.loss),
-    learningRate: column(from?.learningRate),
-    gradientNorm: column(from?.gradientNorm),
-    batchSize: column(from?.batchSize),
+    loss: longer(loss),
+    learningRate: longer(learningRate),
+    gradientNorm: longer(gradientNorm),
+    batchSize: longer(batchSize),
   }
 }
 

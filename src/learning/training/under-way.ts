@@ -40,7 +40,7 @@ export interface UnderWay {
   batches: number
   sums: Sums
   readonly rows: EpochRow[]
-  readonly updates: UpdateHistory
+  updates: UpdateHistory
   best: Best | undefined
   bestWeights: Weights | undefined
   stopped: TrainingStopped
@@ -108,7 +108,7 @@ export function prepared(
     batches: from?.batches ?? 0,
     sums: from ? { ...from.sums, totals: [...from.sums.totals] } : noSums(columns.length),
     rows: from ? [...from.rows] : [],
-    updates: updateHistory(course.updates, from?.updates),
+    updates: updateHistory(from?.updates),
     best,
     bestWeights: watched.restoreBest && best?.epoch === from?.best?.epoch ? from?.best?.weights : undefined,
     stopped: 'epochs',

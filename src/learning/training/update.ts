@@ -3,14 +3,14 @@ import { learningRate } from '../../descent/learning-rate.ts'
 import { number } from '../../display/number.ts'
 import type { UpdateEvent } from './callbacks.ts'
 import { better } from './early-stopping.ts'
-import { noSums, rowOf } from './history.ts'
+import { noSums, roomFor, rowOf } from './history.ts'
 import { whereNotFinite } from './not-finite.ts'
 import { weightsOf } from './saved-training.ts'
 import type { UnderWay } from './under-way.ts'
 
 /** One update; undefined where none could be made, which ends the run. */
 export function update(run: UnderWay, epoch: number): UpdateEvent | undefined {
-  const { model, optimizer, learner, rule, sums, updates, course } = run
+  const { model, optimizer, learner, rule, sums, course } = run
   const { accumulate = 1 } = run.options
   const from = run.batches
   const to = Math.min(from + accumulate, course.ends[epoch])
@@ -19,6 +19,8 @@ export function update(run: UnderWay, epoch: number): UpdateEvent | undefined {
   const gradientNorm = norm(model.parameters.gradients as Float64Array)
   const setting = learningRate(rule)
   const rate = typeof setting === 'number' ? setting : setting(k)
+  run.updates = roomFor(run.updates, k)
+  const { updates } = run
   updates.loss[k] = found.loss
   updates.gradientNorm[k] = gradientNorm
   updates.learningRate[k] = rate
