@@ -43,6 +43,8 @@ export class Client {
   readonly #folder: string
   readonly #shell = new zmq.Dealer({ linger: 0 })
   readonly #control = new zmq.Dealer({ linger: 0 })
+  readonly #sockets = { shell: this.#shell, control: this.#control }
+  readonly #sending = { shell: Promise.resolve(), control: Promise.resolve() }
   readonly #iopub = new zmq.Subscriber({ linger: 0 })
   readonly heartbeat = new zmq.Request({ linger: 0, receiveTimeout: 5000 })
   /** Every message on iopub, as it comes. */
@@ -114,10 +116,11 @@ export class Client {
   }
 
   /** Sends a request; its id is what the answers name as their parent. */
-  send(type: string, content: object = {}, channel: 'shell' | 'control' = 'shell'): string {
-    const frames = this.#codec.write([], type, content, undefined)
+  send(type: string, content: object = {}, channel: 'shell' | 'control' = 'shell', metadata: object = {}): string {
+    const frames = this.#codec.write([], type, content, undefined, metadata)
     const { msg_id } = this.#codec.read(frames)!.header
-    void (channel === 'shell' ? this.#shell : this.#control).send(frames)
+    // A socket takes one message at a time.
+    this.#sending[channel] = this.#sending[channel].then(() => this.#sockets[channel].send(frames)).catch(() => {})
     return msg_id
   }
 
@@ -155,14 +158,14 @@ export class Client {
     }
   }
 
-  /** Begins to run a cell. */
-  begin(code: string, more: object = {}): string {
+  /** Begins to run a cell; `metadata` as JupyterLab sends it: which cell it is, and which have been deleted. */
+  begin(code: string, more: object = {}, metadata: object = {}): string {
     const rest = { silent: false, store_history: true, user_expressions: {}, allow_stdin: false, stop_on_error: true }
-    return this.send('execute_request', { code, ...rest, ...more })
+    return this.send('execute_request', { code, ...rest, ...more }, 'shell', metadata)
   }
 
-  run(code: string, more: object = {}): Promise<Answer> {
-    return this.answer(this.begin(code, more))
+  run(code: string, more: object = {}, metadata: object = {}): Promise<Answer> {
+    return this.answer(this.begin(code, more, metadata))
   }
 
   close(): void {
