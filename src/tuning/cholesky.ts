@@ -37,16 +37,25 @@ export function backward(L: Float64Array, b: Float64Array): void {
   }
 }
 
-/** K^-1 from its factor L, column by column. */
+/** K^-1 from its factor L, column by column: of each only what lies on the diagonal and below, as it is symmetric. */
 export function inverse(L: Float64Array, n: number): Float64Array {
   const result = new Float64Array(n * n)
   const column = new Float64Array(n)
   for (let j = 0; j < n; j++) {
-    column.fill(0)
-    column[j] = 1
-    forward(L, column)
-    backward(L, column)
-    result.set(column, j * n)
+    // L x = e_j: what stands above j is 0.
+    for (let i = j; i < n; i++) {
+      let sum = i === j ? 1 : 0
+      for (let k = j; k < i; k++) sum -= L[i * n + k] * column[k]
+      column[i] = sum / L[i * n + i]
+    }
+    // L' x = that, up to row j.
+    for (let i = n - 1; i >= j; i--) {
+      let sum = column[i]
+      for (let k = i + 1; k < n; k++) sum -= L[k * n + i] * column[k]
+      column[i] = sum / L[i * n + i]
+      result[i * n + j] = column[i]
+      result[j * n + i] = column[i]
+    }
   }
   return result
 }

@@ -33,12 +33,19 @@ export function likeliest(X: Float64Array, y: Float64Array, sides: number, kerne
     const set = ranges.map(({ low, width }, j) => Math.exp(low + width / (1 + Math.exp(-q[j]))))
     return gaussianProcess(X, y, { kernel, variance: set[0], lengths: set.slice(1, -1), noise: set[set.length - 1] })
   }
+  // A step asks for the value and the gradient at one point, one after the other.
+  let last: { readonly at: number[]; readonly process: GaussianProcess } | undefined
+  const known = (q: ArrayLike<number>): GaussianProcess => {
+    if (last === undefined || last.at.some((value, j) => value !== q[j]))
+      last = { at: Array.from(q), process: process(q) }
+    return last.process
+  }
   const unlikelihood: Objective = {
     name: 'minus the log likelihood',
     dimension: sides + 2,
-    value: q => -process(q).logLikelihood,
+    value: q => -known(q).logLikelihood,
     gradient: (q, out = new Float64Array(sides + 2)) => {
-      const slopes = process(q).slopes()
+      const slopes = known(q).slopes()
       for (let j = 0; j < slopes.length; j++) {
         const share = 1 / (1 + Math.exp(-q[j]))
         out[j] = -slopes[j] * ranges[j].width * share * (1 - share)
@@ -55,7 +62,7 @@ export function likeliest(X: Float64Array, y: Float64Array, sides: number, kerne
     const run = minimize(unlikelihood, lbfgs(), {
       start: set.map(free),
       steps: 40,
-      stop: { gradient: 1e-4 },
+      stop: { gradient: 1e-3 },
       path: false,
     })
     return process(run.x)

@@ -43,8 +43,28 @@ export function surrogate(
   const seen = Float64Array.from(values, value => (value - mean) / deviation)
   const features = featuresOf(space)
   const rows = points.map(features)
-  const process = likeliest(joined(rows), seen, rows[0].length, kernel)
+  const process = fitted(rows, seen, kernel)
   return { process, features, seen, loss: value => back(mean + deviation * value), log }
+}
+
+/** Points that the process's settings are found by, at most: the time for that grows with their cube. */
+const most = 80
+
+/** The likeliest process. Of many points its settings are found by the best half of so many, and by others evenly from the rest; it goes through all. */
+function fitted(rows: readonly Float64Array[], seen: Float64Array, kernel: Kernel): GaussianProcess {
+  const sides = rows[0].length
+  if (rows.length <= most) return likeliest(joined(rows), seen, sides, kernel)
+  const order = rows.map((_, k) => k).sort((a, b) => seen[a] - seen[b] || a - b)
+  const rest = order.slice(most / 2)
+  const others = Array.from({ length: most / 2 }, (_, k) => rest[Math.floor((k * rest.length) / (most / 2))])
+  const chosen = [...order.slice(0, most / 2), ...others]
+  const { settings } = likeliest(
+    joined(chosen.map(k => rows[k])),
+    Float64Array.from(chosen, k => seen[k]),
+    sides,
+    kernel,
+  )
+  return gaussianProcess(joined(rows), seen, settings)
 }
 
 /**

@@ -323,3 +323,15 @@ it('a grid has two values between the ends, and all whole numbers there are', as
   expect(await tried({ k: { usual: [1, 9], scale: 'log', whole: true } }, 9)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
   expect(await tried({ k: { usual: [1, 100], scale: 'log', whole: true } }, 3)).toEqual([1, 10, 100])
 })
+
+it('a Bayesian search of more settings than its model is fitted by goes on finding better ones', async () => {
+  const found = await search(plane, ({ x, y }) => branin.value([x, y]), {
+    method: bayesian({ initial: 88 }),
+    budget: 92,
+    ...quiet,
+  })
+  expect(found.trials).toHaveLength(92)
+  const first = Math.min(...found.trials.slice(0, 88).map(({ value }) => value))
+  expect(found.best!.number).toBeGreaterThanOrEqual(88)
+  expect(found.best!.value).toBeLessThan(first)
+})
