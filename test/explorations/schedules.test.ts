@@ -52,7 +52,7 @@ test("a schedule's effect is measured over twenty seeds", async () => {
 test('a drawn schedule is scored by the loss that it ends with, and a better one is said to be', async () => {
   const game = drawnSchedule({ steps: 100, noise: 2 })
   const seeds = Array.from({ length: 20 }, (_, i) => 100 + i)
-  const points = (game.values as { rate: readonly (readonly [number, number])[] }).rate.map(
+  const points = (game.values.rate as unknown as readonly (readonly [number, number])[]).map(
     ([t]) => [t, t < 40 ? 0.1 : 0.02] as const,
   )
   game.set({ rate: points } as never)
