@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { nodeEnvironment, pythonEnvironment, without } from './environment.mjs'
 
 /** The folders of a Jupyter that keeps to itself, by the variable that names each. */
@@ -72,6 +73,15 @@ export function serverSettings(places) {
 }
 
 /**
+ * Settings that Python has to read: where notebooks are saved without what lives in a kernel, by stills.py beside this file.
+ */
+const stills = `import sys
+
+sys.path.insert(0, ${JSON.stringify(dirname(fileURLToPath(import.meta.url)))})
+c.ServerApp.contents_manager_class = "stills.Notebooks"
+`
+
+/**
  * Makes the folders and writes the settings.
  * @param {string} home
  * @param {import('./places.mjs').Places} places
@@ -80,6 +90,7 @@ export function furnish(home, places) {
   for (const folder of Object.values(folders)) mkdirSync(join(home, folder), { recursive: true, mode: 0o700 })
   mkdirSync(join(home, 'config', 'labconfig'), { recursive: true })
   write(join(home, 'config', 'jupyter_server_config.json'), serverSettings(places))
+  writeFileSync(join(home, 'config', 'jupyter_server_config.py'), stills)
   write(join(home, 'config', 'labconfig', 'page_config.json'), page)
   write(join(home, 'config', 'labconfig', 'default_setting_overrides.json'), pageSettings)
 }

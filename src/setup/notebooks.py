@@ -29,6 +29,9 @@ METADATA = {
     "language_info": {"file_extension": ".ts", "mimetype": "text/typescript", "name": "typescript"},
 }
 CELL_METADATA = ("tags",)
+WIDGETS = "application/vnd.jupyter.widget"
+# Where stills.py keeps them.
+KEPT_WIDGET = "fall-line-widget"
 
 
 class Broken(Exception):
@@ -97,6 +100,10 @@ def joined(outputs):
 def normal_output(output, counter):
     output = dict(output)
     output.pop("transient", None)
+    # What lives in a kernel does not live in a file: the picture beside it does.
+    if "data" in output:
+        output["data"] = {kind: value for kind, value in output["data"].items() if not kind.startswith(WIDGETS)}
+        output["metadata"] = {key: value for key, value in output["metadata"].items() if key != KEPT_WIDGET}
     if "execution_count" in output:
         output["execution_count"] = counter
     if output["output_type"] == "stream":
