@@ -64,7 +64,8 @@ const literal = (value: unknown): string => (typeof value === 'string' ? quoted(
 
 /** A thing as one would write it: its own name in the library if it has one. */
 function nameInCode(value: unknown, name: string): string {
-  const own = (value as { readonly name?: unknown } | null)?.name
+  // A function's name is that of its code.
+  const own = typeof value === 'function' ? undefined : (value as { readonly name?: unknown } | null)?.name
   const words = typeof own === 'string' ? own : name
   const camel = words.replace(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase())
   return camel.charAt(0).toLowerCase() + camel.slice(1)
