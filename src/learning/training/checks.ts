@@ -5,6 +5,7 @@ import { crossEntropy } from '../operations/cross-entropy.ts'
 import { withoutGradients } from '../record.ts'
 import { written } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
+import { type Metrics, measured } from './metrics.ts'
 
 /** @throws TypeError for what is no model. */
 export function checkModel(where: string, model: Model): void {
@@ -13,11 +14,18 @@ export function checkModel(where: string, model: Model): void {
 }
 
 /**
- * One sample goes through the model, and all numbers are looked at: what doesn't fit is told before training begins.
+ * One sample goes through the model, the loss and the metrics, and all numbers are looked at: what doesn't fit is told before training begins.
  * @param name what the samples are called, as 'the validation data'
  * @throws RangeError or TypeError for numbers that are not finite, labels out of range, or shapes that don't fit.
  */
-export function checkFit(name: string, model: Model, data: Labelled, samples: Samples, loss: Loss): void {
+export function checkFit(
+  name: string,
+  model: Model,
+  data: Labelled,
+  samples: Samples,
+  loss: Loss,
+  metrics: Metrics,
+): void {
   checkFinite(name, 'input', samples.inputs, samples.count)
   checkFinite(name, 'target', samples.targets, samples.count)
   const wasTraining = model.training
@@ -27,6 +35,7 @@ export function checkFit(name: string, model: Model, data: Labelled, samples: Sa
       const { inputs, targets } = samples.take([0])
       const output = model(inputs)
       if (loss === (crossEntropy as Loss)) checkLabels(name, data, samples, output)
+      for (const [metric, of] of Object.entries(metrics)) measured('train', metric, of(output, targets))
       const value: unknown = loss(output, targets)
       if (value instanceof Tensor && value.size === 1) return
       const got = value instanceof Tensor ? `a tensor of ${written(value.shape)}` : described(value)

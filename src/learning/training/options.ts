@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Augmentation } from '../../data/augmentations/augmentation.ts'
 import { checkRule } from '../../descent/arguments.ts'
 import { described, known, wholeNumber } from '../../display/described.ts'
@@ -81,6 +83,8 @@ export function checkOptions(options: TrainOptions): void {
     throw new TypeError(`train: checkpoint.file is ${described(checkpoint.file)}; it must be a path`)
   }
   wholeNumber('train: checkpoint', 'every', checkpoint.every ?? 1, 1)
+  const folder = dirname(checkpoint.file)
+  if (!existsSync(folder)) throw new Error(`train: checkpoint.file is in a folder that does not exist: ${folder}`)
 }
 
 /** The rule that is made for the plan, with clipping and weight decay around it: clipped first, as all of the gradient there is. */

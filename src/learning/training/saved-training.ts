@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { numberWord, readSealed, type Seal, writeSealed } from '../../descent/sealed-file.ts'
 import { described } from '../../display/described.ts'
 import type { State } from '../../optimizers/rule.ts'
@@ -102,6 +103,7 @@ export function toResume(given: unknown, now: Conditions): SavedTraining {
 const told = (name: string, value: unknown): string => `${name} ${value === '' ? 'none' : value}`
 
 function readTraining(file: string): SavedTraining {
+  if (!existsSync(file)) throw new Error(`train: there is no file to resume from: ${file}`)
   const text = readSealed(file, seal, what => {
     throw new Error(`train: resume: ${file} ${what}`)
   })

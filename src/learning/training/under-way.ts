@@ -72,8 +72,8 @@ export function prepared(
     options.earlyStopping,
     kept ? [...columns, ...columns.map(one => `validation ${one}`)] : columns,
   )
-  checkFit(data.name ?? 'the data', model, data, samples, loss)
-  if (kept) checkFit(validation.name ?? 'the validation data', model, validation, kept, loss)
+  checkFit(data.name ?? 'the data', model, data, samples, loss, metrics)
+  if (kept) checkFit(validation.name ?? 'the validation data', model, validation, kept, loss, metrics)
   const learner = new Learner(model, data, samples, loss, metrics, { size: batchSize, seed, last, augment })
 
   const conditions: Conditions = {
