@@ -56,7 +56,7 @@ export function legend(entries: readonly Entry[], left: number, right: number, t
       symbolMark(filled, { fill: fixed('colour'), stroke: background, strokeWidth: 1 }),
       symbolMark(hollow, { stroke: fixed('colour'), strokeWidth: 1.5 }),
       ...(small.length > 0 ? [symbolMark(small, { stroke: fixed('colour'), strokeWidth: 1 }, 2)] : []),
-      ...pointing.flatMap(({ x, y, colour, dash }) => arrowMark([x - 7, y + 4], [x + 6, y - 4], colour, dash)),
+      ...pointing.flatMap(({ x, y, colour, dash }) => arrowMark([x - 5, y + 4], [x + 7, y - 4], colour, dash)),
       text(placed, {
         x: fixed((entry: { x: number }) => entry.x + 10),
         y: fixed('y'),
