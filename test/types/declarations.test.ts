@@ -39,7 +39,7 @@ const settings: Record<string, ts.CompilerOptions> = {
 }
 
 describe.each(Object.entries(settings))('%s sees the declarations as they are meant', (_, options) => {
-  test.each(['use.ts', 'misuse.ts', '../tuning/types.ts'])(
+  test.each(['use.ts', 'misuse.ts', '../tuning/types.ts', 'training.ts'])(
     '%s',
     file => {
       expect(ts.version).toMatch(/^5\.0/)
