@@ -23,7 +23,8 @@ const [across, others] = [41, 128]
 
 /**
  * How the value answers to one hyperparameter: each setting with the range of its seeds. Where that is the only hyperparameter, the line goes
- * through the settings and the band through their seeds; else it is the model's mean over all values of the others (its partial dependence: Friedman 2001).
+ * through the settings and the band through their seeds; else it is the model's mean over all values of the
+ * others (its partial dependence: Friedman 2001).
  *
  * @param name the hyperparameter; the first unless told otherwise.
  * @example responseCurve(await search(spaceOf(adam, ['learningRate']), train, { method: grid({ points: 9 }), seeds: 5 }))
@@ -156,7 +157,10 @@ function widened([low, high]: readonly [number, number], log: boolean): readonly
   return [low - space, high + space]
 }
 
-/** The model's mean at places across, averaged over settings of the others that fill their space; empty where there are too few settings for a model. */
+/**
+ * The model's mean at places across, averaged over settings of the others that fill their space; empty where there are too few settings for a
+ * model.
+ */
 function modelled<S>(search: Search<S>, space: Space, name: string): [number, number][] {
   try {
     const { surrogate, value } = modelOf('responseCurve', search)

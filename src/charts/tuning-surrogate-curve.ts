@@ -32,7 +32,8 @@ export interface SurrogateCurveOptions extends ChartOptions {
 
 /**
  * What a Bayesian search sees, of a search with one hyperparameter: the Gaussian process through the settings that were tried, as its mean and two
- * deviations to each side, and below it the expected improvement, on a scale of its own. The dotted line stands where that is highest: there it would try next.
+ * deviations to each side, and below it the expected improvement, on a scale of its own. The dotted line stands where that is
+ * highest: there it would try next.
  *
  * @example surrogateCurve(await search(spaceOf(adam, ['learningRate']), train, { method: bayesian(), budget: 12 }), { trials: 6 })
  * @throws TypeError for what is no search of one range of numbers, RangeError where fewer than two settings came to a value.

@@ -55,6 +55,8 @@ export function planOf(told: string, brackets: readonly Bracket[], terms: Terms)
     told,
     units: seeds * brackets.reduce((sum, one) => sum + unitsOf(one), 0),
     propose(number, history) {
+      // Without a budget it is over after one time through.
+      if (terms.units === undefined && number >= places.length) return 'end'
       const { bracket: b, rung, at } = places[number % places.length]
       const { s, rungs } = brackets[b]
       const { resource } = rungs[rung]

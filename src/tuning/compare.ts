@@ -30,7 +30,9 @@ export interface CompareOptions
  * Lets several methods search the same space with the same budget, several times each, and tells which finds the best settings. Repeat r has the
  * same seeds for all methods.
  *
- * @example await compareSearches(spaceOf(adam), settings => minimize(rosenbrock, adam(settings), { steps: 100 }), { grid: grid(), random: random(), bayesian: bayesian() }, { budget: 30 })
+ * @example
+ * const methods = { grid: grid(), random: random(), bayesian: bayesian() }
+ * await compareSearches(spaceOf(adam), settings => minimize(rosenbrock, adam(settings), { steps: 100 }), methods, { budget: 30 })
  * @throws TypeError or RangeError naming the method or the option, its value and what is allowed.
  */
 export async function compareSearches<S, Name extends string>(

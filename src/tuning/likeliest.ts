@@ -20,7 +20,8 @@ const starts = [
 
 /**
  * The Gaussian process whose settings make what was seen likeliest: variance, a length scale for each coordinate and noise are those of the
- * highest log p(y | X), found by L-BFGS from three starts. Each logarithm p is kept within its limits as p = low + (high - low) / (1 + exp(-q)), and q is free.
+ * highest log p(y | X), found by L-BFGS from three starts. Each logarithm p is kept within its limits as p = low + (high - low) / (1 + exp(-q)),
+ * and q is free.
  * Source: Rasmussen & Williams 2006, section 5.4.1.
  *
  * @param sides number of coordinates of a point.

@@ -26,7 +26,10 @@ export function warped(losses: readonly number[]): LossScale {
   }
 }
 
-/** For what is told of a search: the logarithm where all losses are above 0 and the largest is a hundred times the smallest or more, else as they are. */
+/**
+ * For what is told of a search: the logarithm where all losses are above 0 and the largest is a hundred times the smallest or more, else as they
+ * are.
+ */
 export function logarithmic(losses: readonly number[]): LossScale {
   const [low, high] = losses.reduce(
     ([a, b], loss) => [Math.min(a, loss), Math.max(b, loss)],

@@ -50,7 +50,10 @@ export function surrogate(
 /** Points that the process's settings are found by, at most: the time for that grows with their cube. */
 const most = 80
 
-/** The likeliest process. Of many points its settings are found by the best half of so many, and by others evenly from the rest; it goes through all. */
+/**
+ * The likeliest process. Of many points its settings are found by the best ones, and by as many others evenly from the rest; it goes through
+ * all.
+ */
 function fitted(rows: readonly Float64Array[], seen: Float64Array, kernel: Kernel): GaussianProcess {
   const sides = rows[0].length
   if (rows.length <= most) return likeliest(joined(rows), seen, sides, kernel)

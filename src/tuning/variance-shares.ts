@@ -9,8 +9,8 @@ export interface VarianceShare {
 }
 
 /**
- * Splits the variance of a function over the cube from 0 to 1 by its arguments. With points A and B that fill the cube evenly, and f_j at A with its j-th
- * coordinate from B,
+ * Splits the variance of a function over the cube from 0 to 1 by its arguments. With points A and B that fill the cube evenly,
+ * and f_j at A with its j-th coordinate from B,
  *   S_j = mean(f_B (f_j - f_A)) / Var(f),   S_Tj = mean((f_A - f_j)^2) / (2 Var(f)).
  * Source: Sobol' 1993; the estimates are Saltelli et al.'s 2010, Table 2 (b), and Jansen's 1999, Table 2 (f) there.
  */

@@ -199,6 +199,7 @@ describe('successive halving and Hyperband', () => {
     const found = await search(line, ({ x }) => x, { method: hyperband(), resource: 81, ...quiet })
     const whole = hyperbandBrackets(81).reduce((sum, one) => sum + unitsOf(one), 0)
     expect(found.units).toBe(whole)
+    expect(found.because).toMatch(/^ended as all that was planned is done: /)
     expect(found.trials.filter(({ bracket }) => bracket === 2)).toHaveLength(15 + 5 + 1)
     // The best of those with all of the resource: 1 + 1 + 1 + 2 + 5 of them.
     expect(found.trials.filter(({ resource }) => resource === 81)).toHaveLength(10)
