@@ -126,16 +126,16 @@ function told(
     usual: [low, high],
   } = hyperparameter
   const done = losses.flatMap((value, i) => (!Number.isFinite(value) ? [] : [{ value: value - least, at: values[i] }]))
-  const best = done.reduce((a, b) => (b.value < a.value ? b : a))
-  const worst = done.reduce((a, b) => (b.value > a.value ? b : a))
+  const sorted = [...done].sort((a, b) => a.value - b.value)
+  const [best, worst] = [sorted[0], sorted[sorted.length - 1]]
   return {
     hyperparameter: name,
     'what it does': about,
     default: optional ? 'left out' : typeof usual === 'number' ? exact(usual) : usual,
     'usual range': `${exact(low)} to ${exact(high)}`,
-    'best at': best.at,
-    'loss there': best.value,
-    'the worst of the range': worst.value,
+    'best at': best?.at ?? 'nowhere',
+    'loss there': best?.value ?? 'diverged',
+    'the worst of the range': worst?.value ?? 'diverged',
     'diverged, %': (100 * (losses.length - done.length)) / losses.length,
   }
 }
