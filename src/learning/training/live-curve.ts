@@ -76,6 +76,9 @@ function bar(name: string, epochs: number): LiveCurve {
   const drawn: Progress = progress(name, epochs)
   return {
     at: (rows, _, words) => drawn.at(rows.length, words),
-    end: training => drawn.end(training.because),
+    end(training) {
+      drawn.at(training.epochs)
+      drawn.end(training.because)
+    },
   }
 }
