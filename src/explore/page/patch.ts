@@ -31,7 +31,8 @@ export function patch(root: Element, changes: readonly Change[]): boolean {
 function made(parent: Element, html: string): Element[] {
   const box = document.createElementNS(
     parent.namespaceURI,
-    parent.namespaceURI === svgNamespace ? 'svg' : parent.tagName,
+    // tagName is in capitals, and a TBODY made by that name takes no rows.
+    parent.namespaceURI === svgNamespace ? 'svg' : parent.localName,
   )
   box.innerHTML = html
   return [...box.children]
