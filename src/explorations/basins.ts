@@ -97,7 +97,12 @@ export function basins({
         steps: grid.some(({ minimum: found }) => found)
           ? raster(
               rows(cell => cell.steps),
-              { ...shared, name: 'steps', range: [0, steps], title: 'The steps that it takes' },
+              {
+                ...shared,
+                name: 'steps',
+                range: [0, Math.max(1, ...grid.map(cell => cell.steps || 0))],
+                title: 'The steps that it takes',
+              },
             )
           : `No start leads to a minimum in ${steps} steps.`,
         start: `From ${place(start)} ${optimizer} ${minimum ? `reaches ${name(minimum)} in ${number(run.steps)} steps` : `reaches no minimum in ${number(run.steps)} steps`}.`,

@@ -83,7 +83,7 @@ export function cards({
     {
       title: 'Cards of the optimizers',
       caption:
-        'Choose one, and read its rule: what does it remember, and what does it divide by? Then choose the surface: where is it ahead of plain gradient descent, and where does it only cost more?',
+        'Choose one, and read its rule: what does it remember, and what does it divide by? Then choose the surface: where is it ahead of plain gradient descent, and where does it only cost more? Tuned is the best of 17 rates, from 9 starts.',
       code: ({ optimizer, surface, rate }) =>
         `minimize(${surfaceCode(surface)}, ${ruleCode(ruleOf(optimizer, surface, rate))}, { steps: ${steps} })`,
     },

@@ -101,9 +101,6 @@ export function challenge({
       }
       const ahead = yours.median < adams.median
       return {
-        verdict: ahead
-          ? `You are ahead: your median loss is ${number(yours.median)}, and Adam's is ${number(adams.median)}. You end lower from ${won} of ${count} starts.`
-          : `Adam is ahead: its median loss is ${number(adams.median)}, and yours is ${number(yours.median)}. You end lower from ${won} of ${count} starts.`,
         map: contours(surface, runs, {
           domain: surface.domain,
           width: 450,
@@ -111,6 +108,9 @@ export function challenge({
           caption: '',
         }),
         loss: curves(runs, { width: 450, height: 330, title: '', caption: '' }),
+        verdict: ahead
+          ? `You are ahead: your median loss is ${number(yours.median)}, and Adam's is ${number(adams.median)}. You end lower from ${won} of ${count} starts.`
+          : `Adam is ahead: its median loss is ${number(adams.median)}, and yours is ${number(yours.median)}. You end lower from ${won} of ${count} starts.`,
         score: table(
           [
             { who: 'you', rule: own, score: yours, lower: won },

@@ -36,20 +36,27 @@ const seeds = { count: 9, seed: 1 }
 export function hyperparameters({ steps = 200 }: { readonly steps?: number } = {}): Exploration {
   const valley = ravine.with({ kappa: 30 })
   const regression = linearRegression({ samples: 200, noise: 0.5, seed: 7 })
-  const problems: Readonly<Record<string, Objective>> = {
-    Rosenbrock: rosenbrock,
-    ravine: valley,
-    'ravine with noise': noisy(valley, { deviation: 0.5, seed: 1 }),
-    'a line fitted in batches of 8': regression.batches(8, { seed: 1 }),
-  }
+  const problems = {
+    Rosenbrock: { loss: rosenbrock, code: 'rosenbrock' },
+    ravine: { loss: valley, code: 'ravine.with({ kappa: 30 })' },
+    'ravine with noise': {
+      loss: noisy(valley, { deviation: 0.5, seed: 1 }),
+      code: 'noisy(ravine.with({ kappa: 30 }), { deviation: 0.5 })',
+    },
+    'a line fitted in batches of 8': {
+      loss: regression.batches(8, { seed: 1 }),
+      code: 'linearRegression({ samples: 200, noise: 0.5, seed: 7 }).batches(8)',
+    },
+  } as const
   return explore(
     {
       optimizer: choice(Object.fromEntries(optimizers.map(each => [each.title, each])) as Record<string, Optimizer>),
-      problem: choice(problems),
+      problem: choice(Object.keys(problems) as (keyof typeof problems)[]),
       rate: choice(['tuned', 'its default'], { label: 'learning rate' }),
       steps: slider({ min: 20, max: 1000, default: steps, scale: 'log', whole: true }),
     },
-    ({ optimizer, problem, rate, steps: budget }) => {
+    ({ optimizer, problem: name, rate, steps: budget }) => {
+      const problem: Objective = problems[name].loss
       const entries = Object.entries(optimizer.hyperparameters)
       const base = rate === 'its default' ? optimizer() : tuned(problem, optimizer, budget)
       const { learningRate } = base.settings
@@ -89,10 +96,10 @@ export function hyperparameters({ steps = 200 }: { readonly steps?: number } = {
     {
       title: 'Hyperparameters, and how much they matter',
       caption:
-        'Each line changes one hyperparameter over its usual range and leaves the others. Which one spans most decades? Give it more steps, then noise: what matters now?',
-      code: ({ optimizer, rate }) => {
+        'Each line changes one hyperparameter over its usual range and leaves the others. Which one spans most decades? Give it more steps, then noise: what matters now? Tuned is the best of 17 rates, from 9 starts.',
+      code: ({ optimizer, problem, steps: budget }) => {
         const [call] = optimizerOf(optimizer())
-        return `${call}.hyperparameters // learning rate: ${rate}`
+        return `await search(spaceOf(${call}), settings => minimize(${problems[problem].code}, ${call}(settings), { steps: ${budget} }).value)`
       },
     },
   )

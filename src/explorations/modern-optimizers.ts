@@ -82,7 +82,7 @@ export function modernOptimizers({
     {
       title: `Modern optimizers on ${surface.name}`,
       caption:
-        'Press play, and drag the start in any of the panels. Lion moves each coordinate by its rate whatever the slope, so it zigzags and never settles; Muon keeps the length of its step too. RAdam and Ranger begin as plain momentum: watch their first steps where it is steep. Does the best from one start stay the best?',
+        'Press play, and drag the start in any of the panels. Lion moves each coordinate by its rate whatever the slope, so it zigzags and never settles; Muon keeps the length of its step too. RAdam and Ranger begin as plain momentum: watch their first steps where it is steep. Does the best from one start stay the best? Tuned is the best of 17 rates, from 9 starts.',
       code: ({ start, rate }) => {
         const rules = Object.entries(rulesOf(rate)).map(([name, rule]) => `${name}: ${ruleCode(rule)}`)
         return `race(${surfaceCode(surface)}, { ${rules.join(', ')} }, { start: ${pointCode(start)}, steps: ${steps} })`

@@ -59,6 +59,9 @@ test('the sensitivity is the median loss over the usual range', async () => {
   const shown = hyperparameters({ steps: 50 })
   shown.set({ optimizer: momentum, rate: 'its default' } as never)
   const text = words(await shown.still())
+  expect(shown.code).toBe(
+    'await search(spaceOf(momentum), settings => minimize(rosenbrock, momentum(settings), { steps: 50 }).value)',
+  )
   const starts = drawnStarts(rosenbrock, 9, 1)
   for (const name of ['learningRate', 'beta'] as const) {
     const values = usualValues(momentum.hyperparameters[name], 25)
