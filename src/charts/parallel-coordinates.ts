@@ -18,7 +18,7 @@ const other = look(0)
 /** A side of the chart: a hyperparameter, or the value. */
 interface Side {
   readonly name: string
-  /** The place of a trial from 0 at the bottom to 1; undefined where the hyperparameter takes no part. */
+  /** The place of a trial from 0 at the bottom to 1; undefined where the hyperparameter takes no part: then it stands below the side. */
   place(trial: Trial): number | undefined
   readonly marks: readonly { readonly at: number; readonly text: string }[]
 }
@@ -63,18 +63,22 @@ export function parallelCoordinates(search: AnySearch, options: ChartOptions = {
   ]
   const key = legend(entries, 4, width)
   const box = { domain: [0, 1] } as const
-  const f = frame(width, key.height + height, { left: 46, right: 52, top: key.height + 26, bottom: 14 }, box, box)
+  const f = frame(width, key.height + height, { left: 46, right: 52, top: key.height + 26, bottom: 28 }, box, box)
   const x = (i: number) => f.x(sides.length === 1 ? 0.5 : i / (sides.length - 1))
+  const below = f.bottom + 16
   const lineOf = (trial: Trial): [number, number][] =>
-    sides.flatMap((side, i) => {
+    sides.map((side, i) => {
       const place = side.place(trial)
-      return place === undefined ? [[Number.NaN, Number.NaN]] : [[x(i), f.y(Math.min(1, Math.max(0, place)))]]
+      return [x(i), place === undefined ? below : f.y(Math.min(1, Math.max(0, place)))]
     })
   const drawn = (trial: Trial, style: object) =>
     line(lineOf(trial), { x: fixed('0'), y: fixed('1'), strokeLinejoin: 'round', ...style })
   const plain = trials.slice(chosen).reverse()
   const good = trials.slice(0, chosen).reverse()
-  const words = sides.flatMap((side, i) => side.marks.map(mark => ({ x: x(i), y: f.y(mark.at), text: mark.text })))
+  const words = sides.flatMap((side, i) => [
+    ...side.marks.map(mark => ({ x: x(i), y: f.y(mark.at), text: mark.text })),
+    ...(trials.some(trial => side.place(trial) === undefined) ? [{ x: x(i), y: below, text: 'left out' }] : []),
+  ])
   return draw(
     {
       title: '',

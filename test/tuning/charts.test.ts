@@ -59,7 +59,8 @@ describe('charts of searches', async () => {
     for (const each of [found, staged]) {
       const chart = parallelCoordinates(each)
       checkPicture(chart)
-      for (const name of ['rule', 'rate (log)', 'beta', 'momentum']) expect(chart.svg).toContain(`>${name}<`)
+      for (const name of ['rule', 'rate (log)', 'beta', 'momentum', 'left out'])
+        expect(chart.svg).toContain(`>${name}<`)
     }
     expect(parallelCoordinates(found).alternative).toMatch(/The best has loss [\d.]+ with rule adam, rate [\d.]+\.$/)
   })
