@@ -67,7 +67,7 @@ export async function digest(sources) {
 /**
  * What is kept of a study; undefined if nothing is.
  * @param {string} name
- * @returns {import('./study.ts').StudyResult | undefined}
+ * @returns {import('../learning/measurements/study-result.ts').StudyResult<unknown> | undefined}
  */
 export function kept(name) {
   try {

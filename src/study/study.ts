@@ -11,18 +11,6 @@ export interface Study {
   measure(): unknown
 }
 
-/** What a file of results holds. */
-export interface StudyResult {
-  readonly study: string
-  readonly about: string
-  readonly seeds: readonly number[]
-  /** The day it was made, as 2026-11-22. */
-  readonly date: string
-  /** SHA-256 of the code that made it: of every module of it but those that draw. */
-  readonly code: string
-  readonly results: unknown
-}
-
 /** A number with five digits: the others are noise, and would fill the file. */
 export const short = (value: number): number => Number(value.toPrecision(5))
 

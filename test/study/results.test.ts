@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { jupyterDisplay } from '../../src/display/display.ts'
+import { studyResult } from '../../src/learning/measurements/study-result.ts'
 import { codeOf, digest, kept, resultFile, resultsFolder, studies } from '../../src/study/code.mjs'
 
 const cure = 'run `npm run measure` and commit notebooks/results'
@@ -31,5 +33,24 @@ describe('the results of the studies', () => {
     expect(await digest({ 'a.ts': 'export const twice = (x: number) =>\n  2 * x // doubled' })).toBe(same)
     expect(await digest({ 'a.ts': source.replace('2', '3') })).not.toBe(same)
     expect(await digest({ 'b.ts': source })).not.toBe(same)
+  })
+})
+
+describe('studyResult', () => {
+  test('reads what is kept, and shows it with its seeds and its day', () => {
+    const found = studyResult('every-rule', resultsFolder)
+    expect(found.results[0].rule).toBeTypeOf('string')
+    const text = String(found[jupyterDisplay]()['text/plain'])
+    expect(text).toMatch(/Measured \d{4}-\d\d-\d\d, 5 seeds\./)
+    expect(text).toContain(found.results[0].rule)
+    const nested = studyResult<{ accuracy: number }>('digits-in-seconds', resultsFolder)
+    // What is claimed of the library: 97 of 100 digits, the median of five seeds.
+    expect(nested.results.accuracy).toBeGreaterThanOrEqual(0.97)
+    expect(nested[jupyterDisplay]()['text/plain']).toContain('Test accuracy of an MLP')
+  })
+
+  test('says what is kept where something else is asked for', () => {
+    expect(() => studyResult('every-rul', resultsFolder)).toThrow("nothing is kept of 'every-rul'")
+    expect(() => studyResult('every-rul', resultsFolder)).toThrow("did you mean 'every-rule'")
   })
 })

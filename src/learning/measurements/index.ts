@@ -12,4 +12,5 @@ export { type GradientVariance, type GradientVarianceOptions, gradientVariance }
 export { type MinimumReached, minimaReached } from './minima-reached.ts'
 export { type RandomFunctionOptions, randomFunction } from './random-function.ts'
 export { type Sharpness, type SharpnessOptions, sharpness } from './sharpness.ts'
+export { type StudyResult, studyResult } from './study-result.ts'
 export { type TrialRun, type Trials, type TrialsOptions, trials, type Variant } from './trials.ts'
