@@ -26,9 +26,14 @@ export interface Legend {
 
 const row = 18
 
-/** The pixels a text takes at the charts' size of letters: an estimate on the generous side, as there is no font to ask here. */
+/**
+ * The pixels a text takes at the charts' size of letters: an estimate on the generous side, as there is no font to ask here, and the reader's
+ * may be a wide one.
+ */
 export function textWidth(words: string): number {
-  return words.length * 5.8
+  let width = 0
+  for (const letter of words) width += /[mwMW@%]/.test(letter) ? 10 : /[iljtfrI1.,:;'()| ]/.test(letter) ? 4.3 : 6.8
+  return width
 }
 
 /** Entries side by side, in as many rows as the width asks for, from `top` down. */
