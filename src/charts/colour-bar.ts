@@ -10,10 +10,12 @@ export interface ColourBar {
   colourOf(value: number): number
   readonly marks: readonly unknown[]
   readonly height: number
+  /** Where it ends, in pixels from the left. */
+  readonly right: number
 }
 
 const count = 64
-const size = { width: 180, height: 10, top: 2, whole: 34 }
+const size = { width: 180, height: 10, top: 2, whole: 36 }
 
 /**
  * Viridis: lighter is more, for every kind of colour vision and in grey (van der Walt & Smith 2015).
@@ -52,6 +54,7 @@ export function colourBar(name: string, [low, high]: readonly [number, number], 
       }),
     ],
     height: size.whole,
+    right: begin + size.width,
   }
 }
 

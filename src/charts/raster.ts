@@ -91,9 +91,10 @@ export function raster(cells: Cells, options: RasterOptions = {}): Chart {
 
   const empty = grid.flat.some(cell => typeof cell === 'number' && Number.isNaN(cell))
   const blank: Entry[] = empty ? [{ text: none, symbol: 'square', colour: 'currentColor', hollow: true }] : []
-  const look = grid.flat.some(cell => typeof cell === 'string')
-    ? classLook(grid.flat as readonly Cell[], options, blank, width)
-    : numberLook(grid.flat as readonly number[], options, blank, width)
+  const look =
+    options.classes !== undefined || grid.flat.some(cell => typeof cell === 'string')
+      ? classLook(grid.flat as readonly Cell[], options, blank, width)
+      : numberLook(grid.flat as readonly number[], options, blank, width)
   const drawnOver: Entry[] = Object.entries(lines).map(([text, { dots = false }], i) => ({
     text,
     symbol: dots ? 'plus' : 'square',
@@ -246,12 +247,12 @@ function numberLook(flat: readonly number[], options: RasterOptions, blank: read
   const [from, to] = options.range ? checkRange('raster', 'range', options.range) : [low, high > low ? high : low + 1]
   if (log && from <= 0) throw new RangeError(`raster: range begins at ${from}; on a log scale it must be above 0`)
   const bar = colourBar(`${name}${log ? ' (log scale)' : ''}`, [from, to], log, 4)
-  const none = legend(blank, 4, width, bar.height)
+  const none = legend(blank, bar.right + 24, width)
   return {
     what: name || 'numbers',
     palette: bar.palette,
     colourOf: cell => bar.colourOf(cell as number),
-    legend: { marks: [...bar.marks, ...none.marks], height: bar.height + none.height },
+    legend: { marks: [...bar.marks, ...none.marks], height: Math.max(bar.height, none.height) },
     told: [`They go from ${number(low)} to ${number(high)}.`],
   }
 }
@@ -268,11 +269,13 @@ function classLook(flat: readonly Cell[], options: RasterOptions, blank: readonl
     throw new RangeError(`raster: there are ${classes.length} classes; ${fills.length} can be told apart by colour`)
   }
   const entries = classes.map((text, i) => ({ text, symbol: 'square', colour: fills[i] }))
+  const key = legend([...entries, ...blank], 4, width)
   return {
     what: 'classes',
     palette: classes.map((_, i) => rgb(fills[i], Math.round(255 * opacity))),
     colourOf: cell => classes.indexOf(cell as string),
-    legend: legend([...entries, ...blank], 4, width),
+    // As high as a bar of colours: two maps side by side then stand level.
+    legend: { ...key, height: Math.max(36, key.height) },
     told: classes.map(name => sentence(`${name}: ${share(flat, cell => cell === name)} of the cells`)),
   }
 }

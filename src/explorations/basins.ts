@@ -64,7 +64,9 @@ export function basins({
         false,
       )
       const minimum = reached(run)
-      return minimum === undefined ? { steps: Number.NaN } : { minimum, steps: run.steps }
+      return minimum === undefined
+        ? { name: Number.NaN, steps: Number.NaN }
+        : { minimum, name: name(minimum), steps: run.steps }
     })
     known = { set, grid }
     return grid
@@ -91,7 +93,7 @@ export function basins({
       const shared = { ...look, lines: { minima: marks }, none, axes: coordinates(surface) }
       return {
         minimum: raster(
-          rows(({ minimum: found }) => (found ? name(found) : Number.NaN)),
+          rows(cell => cell.name),
           { ...shared, classes: (minima ?? []).map(name), title: 'The minimum that each start leads to' },
         ),
         steps: grid.some(({ minimum: found }) => found)
@@ -135,6 +137,7 @@ export function basins({
 /** The run of one cell: the minimum it has reached, if it has. */
 interface Cell {
   readonly minimum?: StationaryPoint
+  readonly name: string | number
   readonly steps: number
 }
 

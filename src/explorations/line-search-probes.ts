@@ -53,14 +53,14 @@ export function lineSearchProbes({
       start: point(surface.start, { domain: surface.domain }),
       optimizer: choice(Object.keys(optimizers) as (keyof typeof optimizers)[]),
       search: choice(searches, { label: 'line search' }),
-      step: play({ steps, at: 1, speed: 2 }),
+      step: play({ steps, at: 0, speed: 2, label: 'steps made' }),
       decrease: slider(decrease, { max: 0.09, label: 'decrease, c_1' }),
       curvature: slider(curvature, { label: 'curvature, c_2' }),
     },
     ({ start, step, ...set }) => {
       const rule = ruleOf(set)
-      // Up to the step that is shown: what it has tried is all there is to see.
-      const run = minimize(surface, rule, { start, steps: Math.max(1, step) })
+      // One step more than have been made: its search is what is to be seen.
+      const run = minimize(surface, rule, { start, steps: step + 1 })
       const tried = (run.probes ?? []).map(({ length }) => length)
       return {
         map: contours(surface, run, {
@@ -73,8 +73,8 @@ export function lineSearchProbes({
         line: alongLine(surface, run, set),
         table: table([
           {
-            step: run.steps,
-            'points tried in this step': tried.at(-1) ?? 0,
+            'steps made': Math.max(0, run.steps - 1),
+            'points tried in the next': tried.at(-1) ?? 0,
             'in all steps': tried.reduce((sum, count) => sum + count, 0),
             'loss before': run.trajectory.value[Math.max(0, run.steps - 1)],
             'loss after': run.value,
@@ -86,16 +86,16 @@ export function lineSearchProbes({
     {
       title: 'What a line search tries',
       caption:
-        'Step through it. On the right is the loss along the line of one step: backtracking takes the first point below the dashed line. Strong Wolfe also wants the slope to have flattened: compare how many points it tries. The exact step trusts a parabola.',
+        'Step through it. On the right is the loss along the line of one step: backtracking takes the first point below the dashed line. The bar at the bottom is where the search may stop: strong Wolfe also wants the slope to have flattened. Compare how many points they try. The exact step trusts a parabola.',
       code: ({ start, step, ...set }) =>
-        `minimize(${surfaceCode(surface)}, ${ruleCode(ruleOf(set))}, { start: ${pointCode(start)}, steps: ${step} }).probes`,
+        `minimize(${surfaceCode(surface)}, ${ruleCode(ruleOf(set))}, { start: ${pointCode(start)}, steps: ${step + 1} }).probes`,
     },
   )
 }
 
 /** The loss along the line of the last step, over the distance from where it began. */
 function alongLine(surface: Surface, run: Run, { search, decrease, curvature }: Set) {
-  const title = 'The loss along the line of this step'
+  const title = 'The loss along the line of the next step'
   const last = run.steps - 1
   if (last < 0) return `No step is to be made here: ${run.because}.`
   const [from, to] = [run.trajectory.point(last), run.trajectory.point(last + 1)]
@@ -116,21 +116,24 @@ function alongLine(surface: Surface, run: Run, { search, decrease, curvature }: 
   const enough = (place: number): number => before + decrease * place * slope
   const series: Record<string, Points> = { loss: { x: places, y: losses } }
   if (asked.includes('decrease')) series['low enough: below this'] = { x: places, y: places.map(enough) }
-  if (asked.includes('curvature')) {
-    const flat = (place: number, i: number): boolean =>
-      losses[i] <= enough(place) && Math.abs(slopeAt(place)) <= curvature * Math.abs(slope)
-    series['low and flat enough'] = { x: places, y: losses.map((loss, i) => (flat(places[i], i) ? loss : Number.NaN)) }
-  }
   if (search === 'exact') {
     // The parabola of this height and slope at the start that has its lowest point where the step goes.
     series['the parabola'] = { x: places, y: places.map(place => before + slope * (place - place ** 2 / (2 * length))) }
   }
-  series.tried = { x: probes.map(({ x }) => far(x)), y: probes.map(({ value }) => value), dots: true }
-  series.taken = { x: [length], y: [run.trajectory.value[last + 1]], dots: true }
   // A first trial that went far too far may leave the picture: its height would flatten all else.
   const low = Math.min(...losses)
   const room = Math.max(before, run.trajectory.value[last + 1]) - low || 1
   const high = Math.min(low + 10 * room, Math.max(before, ...probes.map(({ value }) => value)))
+  if (asked.length > 0) {
+    const good = (place: number, i: number): boolean =>
+      i > 0 &&
+      losses[i] <= enough(place) &&
+      (!asked.includes('curvature') || Math.abs(slopeAt(place)) <= curvature * Math.abs(slope))
+    const bar = low - 0.06 * (high - low)
+    series['it may stop over this'] = { x: places, y: places.map((place, i) => (good(place, i) ? bar : Number.NaN)) }
+  }
+  series.tried = { x: probes.map(({ x }) => far(x)), y: probes.map(({ value }) => value), dots: true }
+  series.taken = { x: [length], y: [run.trajectory.value[last + 1]], dots: true }
   return lines(series, {
     title,
     x: 'distance along the line',

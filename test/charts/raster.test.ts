@@ -140,6 +140,11 @@ describe('raster', () => {
     expect(raster((x, y) => Math.sin(9 * x) * y, { columns: 200, rows: 200 }).html).toBe(largest.html)
   })
 
+  it('draws classes of which there is none', () => {
+    const chart = raster([[Number.NaN, Number.NaN]], { classes: ['a'], none: 'neither' })
+    expect(chart.alternative).toContain('A: 0% of the cells. Neither: 100% of the cells.')
+  })
+
   it('says what is wrong', () => {
     const draw =
       (...args: unknown[]) =>
