@@ -6,7 +6,7 @@
  * the kernel that runs the cell are one library.
  */
 import { cpSync, existsSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import esbuild from 'esbuild'
 import ts from 'typescript'
 import { documentParameters } from './document.mjs'
@@ -19,7 +19,8 @@ const from = sources(places)
 if (stamped(builtFrom(places), from)) {
   console.log('dist is up to date')
 } else {
-  const aside = join(root, 'dist.part')
+  // Two builds at once don't meet: each has a folder of its own, and the last one to be done stays.
+  const aside = join(root, `dist.part.${process.pid}`)
   rmSync(aside, { recursive: true, force: true })
   await bundle(aside)
   declare(aside)
@@ -28,9 +29,22 @@ if (stamped(builtFrom(places), from)) {
     recursive: true,
     filter: name => !name.endsWith('.py'),
   })
-  rmSync(places.dist, { recursive: true, force: true, maxRetries: 3 })
-  renameSync(aside, places.dist)
-  stamp(builtFrom(places), from)
+  stamp(join(aside, basename(builtFrom(places))), from)
+  replace(aside, places.dist)
+}
+
+/** Puts a folder in the place of another. @param {string} made @param {string} place */
+function replace(made, place) {
+  for (let tries = 3; ; tries--) {
+    rmSync(place, { recursive: true, force: true, maxRetries: 3 })
+    try {
+      renameSync(made, place)
+      return
+    } catch (error) {
+      // Another build has put its own there in the meantime.
+      if (tries === 0 || !existsSync(place)) throw error
+    }
+  }
 }
 
 /** @param {string} folder */
