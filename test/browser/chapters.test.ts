@@ -32,6 +32,16 @@ const tries: Readonly<Record<string, { readonly rate: Edit; readonly misspelt: E
     misspelt: { text: '{ learningRate: 0.019 }', by: '{ learningrate: 0.019 }' },
     diverging: { text: '{ learningRate: 0.019 }', by: '{ learningRate: 0.05 }' },
   },
+  '05-adaptive-rates.ipynb': {
+    rate: { text: '{ learningRate: 0.018 }', by: '{ learningRate: 0.01 }' },
+    misspelt: { text: '{ learningRate: 0.018 }', by: '{ learningrate: 0.018 }' },
+    diverging: { text: '{ learningRate: 0.018 }', by: '{ learningRate: 0.05 }' },
+  },
+  '07-training-networks.ipynb': {
+    rate: { text: 'const fitRate = 0.001', by: 'const fitRate = 0.01' },
+    misspelt: { text: 'adam({ learningRate: fitRate })', by: 'adam({ learningrate: fitRate })' },
+    diverging: { text: 'gradientDescent({ learningRate: 0.05 })', by: 'gradientDescent({ learningRate: 0.5 })' },
+  },
 }
 
 describe.each(chapters)('%s', name => {
