@@ -26,7 +26,9 @@ export function ticks({ domain: [low, high], log, whole }: Range, count: number)
   for (let k = Math.floor(Math.log10(low)); k <= Math.ceil(Math.log10(high)); k++) {
     if (k % every === 0) values.push(...parts.map(part => Number(`${part}e${k}`)))
   }
-  return { ticks: values.filter(value => value >= low * 0.999 && value <= high * 1.001), tickFormat }
+  const inside = values.filter(value => value >= low * 0.999 && value <= high * 1.001)
+  // Within one decade there may be none of these, or one, which does not tell a scale: round numbers then.
+  return { ticks: inside.length > 1 ? inside : within(steps(low, high, count), low, high), tickFormat }
 }
 
 /** With the ends of the range, where they are round themselves. */
