@@ -168,5 +168,7 @@ function setting(title: string, surface: Surface, times: number) {
 /** Degrees between two directions. */
 function angle(a: readonly number[], b: readonly number[]): number {
   const turn = Math.atan2(a[1], a[0]) - Math.atan2(b[1], b[0])
-  return Math.abs((Math.atan2(Math.sin(turn), Math.cos(turn)) * 180) / Math.PI)
+  const degrees = Math.abs((Math.atan2(Math.sin(turn), Math.cos(turn)) * 180) / Math.PI)
+  // What is less is rounding.
+  return degrees < 1e-6 ? 0 : degrees
 }

@@ -15,11 +15,12 @@ import { ravine } from '../surfaces/ravine.ts'
 import { rosenbrock } from '../surfaces/rosenbrock.ts'
 import type { Surface } from '../surfaces/surface.ts'
 
-/** Rates at which plain descent is stable on each. */
-const rates: Readonly<Record<string, number>> = { ravine: 0.02, bowl: 0.05, Rosenbrock: 0.0004 }
-
-/** How many times as long as the steps their arrows are drawn. */
-const stretch = 4
+/** Of each surface a rate at which plain descent is stable, and how many times as long as the steps their arrows are drawn. */
+const usual: Readonly<Record<string, { readonly rate: number; readonly stretch: number }>> = {
+  ravine: { rate: 0.02, stretch: 4 },
+  bowl: { rate: 0.05, stretch: 2 },
+  Rosenbrock: { rate: 0.0004, stretch: 8 },
+}
 
 /**
  * Momentum, felt: a velocity that carries part of each step over to the next, beside plain descent at the same rate.
@@ -41,7 +42,8 @@ export function momentumFeel({
       rate: slider({ min: 0.25, max: 4, default: 1, scale: 'log', label: 'times the usual rate' }),
     },
     ({ beta: kept, step, surface, rate }) => {
-      const learningRate = rate * rates[surface.name]
+      const learningRate = rate * usual[surface.name].rate
+      const { stretch } = usual[surface.name]
       const stop = { gradient: false } as const
       const heavy = minimize(surface, momentum({ learningRate, beta: kept }), { steps, stop })
       const plain = minimize(surface, gradientDescent({ learningRate }), { steps, stop })
@@ -96,7 +98,7 @@ export function momentumFeel({
         'Play: the velocity begins at 0 and builds up along the valley, where the gradients agree; across it they cancel each other. Slide beta to 0: plain descent. Slide it to 0.99: it overshoots and comes back. On the round bowl momentum has nothing to damp, and a beta that is too high only makes it swing.',
       code: ({ beta: kept, surface, rate }) => {
         const name = surface.name === 'Rosenbrock' ? 'rosenbrock' : surface.name
-        const learningRate = exact(Number((rate * rates[surface.name]).toPrecision(6)))
+        const learningRate = exact(Number((rate * usual[surface.name].rate).toPrecision(6)))
         return `const run = minimize(${name}, momentum({ learningRate: ${learningRate}, beta: ${exact(kept)} }), { steps: ${steps} })\nconst plain = minimize(${name}, gradientDescent({ learningRate: ${learningRate} }), { steps: ${steps} })\ncontours(${name}, { momentum: run, 'plain descent': plain })`
       },
     },

@@ -35,6 +35,7 @@ export function momentumModes({
     {
       setting: point([1.2, 0.5], {
         on: 'map',
+        label: 'steepest direction',
         domain,
         coordinates: ['rate × largest curvature', 'momentum'],
       }),
@@ -68,7 +69,7 @@ export function momentumModes({
           range: [1, 1000],
           none: 'diverges',
           lines: {
-            'below: monotone; between: swings': wedge,
+            'above this line it swings': wedge,
             'the directions of this quadratic': {
               x: [...curves].map(h => a * h),
               y: curves.map(() => beta),

@@ -13,6 +13,7 @@ import { momentum } from '../optimizers/first-order/momentum.ts'
 import { rmsprop } from '../optimizers/first-order/rmsprop.ts'
 import type { Rule } from '../optimizers/rule.ts'
 import { rotatedRavine } from '../surfaces/rotated-ravine.ts'
+import type { Surface } from '../surfaces/surface.ts'
 
 const short = (rate: number): number => Number(rate.toPrecision(4))
 
@@ -27,7 +28,13 @@ const rules = (kappa: number): Readonly<Record<string, Rule>> => {
   }
 }
 
-const angles = Array.from({ length: 19 }, (_, i) => 5 * i)
+const angles = Array.from({ length: 13 }, (_, i) => 7.5 * i)
+
+/** Starts all around, at one distance: from one start alone, a loss may be low because a swing happens to end there. */
+const starts = Array.from({ length: 12 }, (_, i) => turned([7, 0], 15 + 30 * i))
+
+/** Below this a loss is rounding. */
+const floor = 1e-12
 
 /** A rule minds where the loss changes by more than this from one angle to another. */
 const minds = 2
@@ -36,27 +43,25 @@ const minds = 2
  * A ravine that is turned, and the start with it: who minds? A rule that sees only lengths and angles makes the same path, turned. One
  * with a scale for each coordinate does not.
  *
- * @example explorations.ravineRotation({ steps: 40 })
+ * @example explorations.ravineRotation({ steps: 60 })
  */
-export function ravineRotation({ steps = 40 }: { readonly steps?: number } = {}): Exploration {
-  const descend = (angle: number, kappa: number): Record<string, Run> => {
+export function ravineRotation({ steps = 60 }: { readonly steps?: number } = {}): Exploration {
+  const descend = (rule: Rule, ravine: Surface, start: readonly number[]): Run =>
+    minimize(ravine, rule, { start, steps, stop: { gradient: false } })
+  /** The geometric mean of the losses that each rule ends with, from all starts, turned with the ravine. */
+  const typical = (angle: number, kappa: number): Record<string, number> => {
     const ravine = rotatedRavine.with({ angle, kappa })
-    const start = turned([-7, 1], angle)
-    return Object.fromEntries(
-      Object.entries(rules(kappa)).map(([name, rule]) => [
-        name,
-        minimize(ravine, rule, { start, steps, stop: { gradient: false } }),
-      ]),
-    )
+    const mean = (rule: Rule): number => {
+      const logs = starts.map(start => Math.log(Math.max(floor, descend(rule, ravine, turned(start, angle)).value)))
+      return Math.exp(logs.reduce((a, b) => a + b, 0) / logs.length)
+    }
+    return Object.fromEntries(Object.entries(rules(kappa)).map(([name, rule]) => [name, mean(rule)]))
   }
   // All angles for the condition number that was last asked for: sliding the angle does not ask again.
-  let last: { readonly kappa: number; readonly losses: Readonly<Record<string, readonly number[]>> } | undefined
-  const lossesOf = (kappa: number): Readonly<Record<string, readonly number[]>> => {
-    if (last?.kappa === kappa) return last.losses
-    const runs = angles.map(angle => descend(angle, kappa))
-    const losses = Object.fromEntries(Object.keys(runs[0]).map(name => [name, runs.map(each => each[name].value)]))
-    last = { kappa, losses }
-    return losses
+  let last: { readonly kappa: number; readonly losses: readonly Readonly<Record<string, number>>[] } | undefined
+  const everyAngle = (kappa: number): readonly Readonly<Record<string, number>>[] => {
+    if (last?.kappa !== kappa) last = { kappa, losses: angles.map(angle => typical(angle, kappa)) }
+    return last.losses
   }
   return explore(
     {
@@ -64,23 +69,19 @@ export function ravineRotation({ steps = 40 }: { readonly steps?: number } = {})
       kappa: slider({ min: 1, max: 200, default: 30, scale: 'log', whole: true, label: 'condition number' }),
     },
     ({ angle, kappa }) => {
-      const runs = descend(angle, kappa)
-      const losses = lossesOf(kappa)
-      const straight = descend(0, kappa)
-      // Below this a loss is rounding.
-      const floor = 1e-12
+      const ravine = rotatedRavine.with({ angle, kappa })
+      const start = turned([-7, 1], angle)
+      const runs = Object.fromEntries(
+        Object.entries(rules(kappa)).map(([name, rule]) => [name, descend(rule, ravine, start)]),
+      )
+      const [losses, now] = [everyAngle(kappa), typical(angle, kappa)]
       return {
-        map: contours(rotatedRavine.with({ angle, kappa }), runs, {
-          title: 'The ravine, turned',
-          width: 480,
-          caption: '',
-        }),
+        map: contours(ravine, runs, { title: 'The ravine, turned', width: 480, caption: '' }),
         angles: lines(
-          Object.fromEntries(
-            Object.entries(losses).map(([name, y]) => [name, { x: angles, y: y.map(loss => Math.max(floor, loss)) }]),
-          ),
+          Object.fromEntries(Object.keys(now).map(name => [name, { x: angles, y: losses.map(each => each[name]) }])),
           {
             title: `Loss after ${steps} steps, by the angle`,
+            caption: `The geometric mean over ${starts.length} starts all around.`,
             x: 'angle, degrees',
             y: 'loss',
             log: true,
@@ -91,12 +92,13 @@ export function ravineRotation({ steps = 40 }: { readonly steps?: number } = {})
           },
         ),
         table: table(
-          Object.entries(losses).map(([name, all]) => {
-            const spread = Math.max(...all, floor) / Math.max(Math.min(...all), floor)
+          Object.keys(now).map(name => {
+            const all = losses.map(each => each[name])
+            const spread = Math.max(...all) / Math.min(...all)
             return {
               rule: name,
-              'loss, straight': straight[name].value,
-              [`loss, turned by ${angle}°`]: runs[name].value,
+              'mean loss, straight': losses[0][name],
+              [`turned by ${angle}°`]: now[name],
               'highest / lowest over all angles': spread,
               minds: spread > minds,
             }
@@ -107,16 +109,16 @@ export function ravineRotation({ steps = 40 }: { readonly steps?: number } = {})
     {
       title: 'Turn the ravine: who minds?',
       caption:
-        'The start turns with the ravine, so to an eye nothing changes. Gradient descent and momentum make the same path, turned. A rule with a rate for each coordinate is at its best where the ravine lies along an axis: turned, no rescaling of the two coordinates can take the ravine away. Slide the condition number to 1: then there is no ravine.',
+        'The start turns with the ravine, so to an eye nothing changes. Gradient descent and momentum make the same path, turned. A rule with a rate for each coordinate is at its best where the ravine lies along an axis, at 0° and 90°: turned, no rescaling of the two coordinates can take the ravine away. Slide the condition number to 1: then there is no ravine to mind.',
       code: ({ angle, kappa }) => {
         const start = turned([-7, 1], angle).map(each => exact(short(each)))
         const entered = Object.entries(rules(kappa)).map(([name, { settings }]) => {
           const given = Object.entries(settings).filter(
-            ([argument]) => !['epsilon', 'beta1', 'beta2'].includes(argument),
+            ([argument]) => !['epsilon', 'beta1', 'beta2', 'initialAccumulator'].includes(argument),
           )
           return `  '${name}': ${called[name]}({ ${given.map(([argument, value]) => `${argument}: ${exact(value as number)}`).join(', ')} }),`
         })
-        return `race(rotatedRavine.with({ angle: ${angle}, kappa: ${kappa} }), {\n${entered.join('\n')}\n}, { start: [${start.join(', ')}], steps: ${steps} })`
+        return `race(rotatedRavine.with({ angle: ${angle}, kappa: ${kappa} }), {\n${entered.join('\n')}\n}, { start: [${start.join(', ')}], steps: ${steps}, stop: { gradient: false } })`
       },
     },
   )
@@ -132,7 +134,7 @@ const called: Readonly<Record<string, string>> = {
 }
 
 /** A point turned by an angle in degrees, as the ravine's valley is. */
-function turned([x, y]: readonly [number, number], angle: number): number[] {
+function turned([x, y]: readonly number[], angle: number): number[] {
   const [c, s] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)]
   return [c * x - s * y, s * x + c * y]
 }
