@@ -45,7 +45,8 @@ function areRows(given: Runs | readonly TableRow[]): given is readonly TableRow[
 function ended(runs: Runs, caption: string | undefined): Table {
   const named = namedRuns('table', runs)
   return results(
-    named.map(({ name, run }) => ({ ...run, label: name })),
+    // A run's reason is worked out when it is asked for: a copy does not have it.
+    named.map(({ name, run }) => ({ ...run, label: name, because: run.because })),
     caption,
   )
 }

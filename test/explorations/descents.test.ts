@@ -41,6 +41,16 @@ test('the race shows the runs of race from where the start is dragged to, of tho
   expect(await shown.still()).toContain(map.svg)
 })
 
+test('a race tells who has diverged, and why', async () => {
+  const shown = raceFromStart({ steps: 100 })
+  shown.set({ descentRate: 0.5 } as never)
+  const run = minimize(rosenbrock, gradientDescent({ learningRate: 0.5 }), { steps: 100 })
+  const text = words(await shown.still())
+  expect(run.stopped).toBe('diverged')
+  expect(text).toContain(`gradient descent: diverged at step ${run.steps}`)
+  expect(text).toContain(run.because)
+})
+
 test('a race without optimizers says so', async () => {
   const shown = raceFromStart({ surface: beale })
   shown.set({ descent: false, heavyBall: false, rms: false, adam: false } as never)
