@@ -18,8 +18,10 @@ export interface Lab {
   readonly notebooks: string
   /** Writes a notebook of these code cells into it. */
   write(name: string, ...sources: string[]): void
-  /** Opens a notebook of that folder and waits until its kernel is ready. */
-  open(name: string): Promise<NotebookPage>
+  /** Opens a notebook of that folder and waits until its kernel is ready; by a finger where it is told. */
+  open(name: string, options?: { readonly touch?: boolean }): Promise<NotebookPage>
+  /** From now on a kernel that is started is the one that tslab itself brings, or again the project's. */
+  stock(on: boolean): void
   /** Ends the browser, the server and its kernels, and removes what they left. */
   stop(): Promise<void>
 }
@@ -68,8 +70,21 @@ export async function startLab({
         const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }
         writeFileSync(join(notebooks, name), JSON.stringify(notebook))
       },
-      async open(name) {
-        const context = await browser.newContext({ viewport: { width, height }, colorScheme })
+      stock(on) {
+        // What lies in the Jupyter of this lab goes before what is installed.
+        const folder = join(home, 'data', 'kernels', 'tslab')
+        rmSync(folder, { recursive: true, force: true })
+        if (!on) return
+        const tslab = join(places.nodeModules, 'tslab', 'bin', 'tslab')
+        const argv = [process.execPath, tslab, 'kernel', '--config-path', '{connection_file}']
+        mkdirSync(folder, { recursive: true })
+        writeFileSync(
+          join(folder, 'kernel.json'),
+          JSON.stringify({ argv, display_name: 'tslab', language: 'typescript' }),
+        )
+      },
+      async open(name, { touch = false } = {}) {
+        const context = await browser.newContext({ viewport: { width, height }, colorScheme, hasTouch: touch })
         const path = `lab/workspaces/test-${++opened}/tree/${encodeURIComponent(name)}`
         return NotebookPage.open(context, `${server.url}${path}?token=${server.token}`)
       },

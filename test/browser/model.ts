@@ -28,8 +28,9 @@ interface JupyterApp {
 interface Panel {
   readonly context: { readonly isReady: boolean; save(): Promise<void> }
   readonly sessionContext: {
-    readonly session: { readonly kernel: { readonly name: string; readonly status: string } | null } | null
+    readonly session: { readonly kernel: Kernel | null } | null
     shutdown(): Promise<void>
+    restartKernel(): Promise<void>
   }
   readonly content: {
     activeCellIndex: number
@@ -42,6 +43,19 @@ interface Panel {
     scrollToItem(index: number, align?: string): Promise<void>
     readonly model: { readonly cells: Iterable<CellModel> & { readonly length: number } }
   }
+}
+
+interface Kernel {
+  readonly name: string
+  readonly status: string
+  requestCommInfo(content: object): Promise<{ readonly content: { readonly comms: object } }>
+  requestExecute(content: object): { onIOPub(message: KernelMessage): void; readonly done: Promise<unknown> }
+}
+
+/** What a kernel says of a cell that runs. */
+interface KernelMessage {
+  readonly header: { readonly msg_type: string }
+  readonly content: { readonly data?: Readonly<Record<string, string>>; readonly traceback?: readonly string[] }
 }
 
 interface CellModel {

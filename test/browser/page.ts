@@ -24,10 +24,7 @@ export class NotebookPage {
     const notebook = new NotebookPage(await context.newPage())
     const { page } = notebook
     await page.goto(address)
-    await page.waitForFunction(() => {
-      const panel = window.jupyterapp?.shell.currentWidget
-      return panel?.context?.isReady && panel.content?.model && panel.sessionContext.session?.kernel?.status === 'idle'
-    })
+    await notebook.ready()
     return notebook
   }
 
@@ -190,6 +187,41 @@ export class NotebookPage {
     await this.focus(last + 1)
     await this.page.keyboard.insertText(source)
     return last + 1
+  }
+
+  /** What an expression is in the kernel, as JSON: asked besides the notebook, which does not change. */
+  async value<T>(expression: string): Promise<T> {
+    const code = `({ [Symbol.for('Jupyter.display')]: async () => ({ 'text/plain': JSON.stringify(await (${expression})) }) })`
+    const text = await this.page.evaluate(async code => {
+      const kernel = window.jupyterapp.shell.currentWidget!.sessionContext.session!.kernel!
+      const future = kernel.requestExecute({ code, store_history: false, stop_on_error: false })
+      let found: string | undefined
+      future.onIOPub = ({ content: { data, traceback } }) => {
+        found = data?.['text/plain'] ?? traceback?.join('\n') ?? found
+      }
+      await future.done
+      return found
+    }, code)
+    return JSON.parse(text!)
+  }
+
+  /** Saves it. */
+  save(): Promise<void> {
+    return this.page.evaluate(() => window.jupyterapp.shell.currentWidget!.context.save())
+  }
+
+  /** Loads the page anew, and waits until the notebook is shown and the kernel is ready. */
+  async reload(): Promise<void> {
+    await this.page.reload()
+    await this.ready()
+  }
+
+  /** Waits until the notebook is shown and the kernel is ready. */
+  async ready(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const panel = window.jupyterapp?.shell.currentWidget
+      return panel?.context?.isReady && panel.content?.model && panel.sessionContext.session?.kernel?.status === 'idle'
+    })
   }
 
   /** The name of the kernel that runs. */

@@ -29,6 +29,15 @@ export function drawn<K extends keyof SVGElementTagNameMap>(
   return made
 }
 
+/** Has something done when a field is filled in: at Enter, or when it is left. */
+export function whenFilled(field: HTMLInputElement, done: () => void): void {
+  field.addEventListener('change', done)
+  // In a notebook a browser takes Enter for nothing.
+  field.addEventListener('keydown', ({ key }) => {
+    if (key === 'Enter') done()
+  })
+}
+
 let count = 0
 
 /** A name that no other element of the page has. */

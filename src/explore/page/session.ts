@@ -77,7 +77,7 @@ export class Session {
 
   /** Whether nothing is asked and nothing waits to be. */
   get quiet(): boolean {
-    return !this.#asking && this.#pending.size === 0
+    return !this.#asking && this.#pending.size === 0 && !this.#reset && !this.#whole
   }
 
   wantWhole(): void {

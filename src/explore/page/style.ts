@@ -35,10 +35,11 @@ export const style = `
 .fl-caption { font-size: 0.9em; opacity: 0.8; margin-top: 4px; }
 .fl-gone .fl-controls { opacity: 0.5; }
 .fl-explore [hidden] { display: none; }
-.fl-handle { cursor: grab; touch-action: none; outline: none; }
+.fl-handle { cursor: grab; outline: none; }
+.fl-handle * { touch-action: none; }
 .fl-handle:active { cursor: grabbing; }
 .fl-handle:focus-visible .fl-ring { stroke-width: 4; }
-.fl-canvas { touch-action: none; cursor: crosshair; outline: none; }
+.fl-canvas { cursor: crosshair; outline: none; }
 .fl-solid { position: relative; }
 @container (max-width: 460px) {
   .fl-controls { grid-template-columns: minmax(80px, 1fr) minmax(64px, max-content); }

@@ -77,6 +77,7 @@ export class View implements Watcher {
     }
     this.#handles.show()
     this.#root.classList.toggle('fl-gone', gone)
+    this.#parts.setAttribute('aria-busy', String(!gone && !this.#session.quiet))
     this.#words.textContent = gone
       ? 'This is how it stood. To move it again, run the cell: the kernel it belonged to has ended.'
       : waiting

@@ -1,4 +1,4 @@
-import { element } from '../element.ts'
+import { element, whenFilled } from '../element.ts'
 import { type Draw, row } from './control.ts'
 
 /** The coordinates as numbers, beside the handle on the chart. */
@@ -18,7 +18,7 @@ export const point: Draw = (control, session) => {
       fields.map(({ value }) => (value.trim() === '' || Number.isNaN(Number(value)) ? value : Number(value))),
     )
   }
-  for (const field of fields) field.addEventListener('change', change)
+  for (const field of fields) whenFilled(field, change)
   const held = element('div', { class: 'fl-wide fl-player' }, ...fields)
   return row(control, held.firstElementChild as HTMLInputElement, [], raw => {
     fields.forEach((field, i) => {

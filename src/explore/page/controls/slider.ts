@@ -1,4 +1,4 @@
-import { element } from '../element.ts'
+import { element, whenFilled } from '../element.ts'
 import { type Draw, row } from './control.ts'
 import { Scale } from './scale.ts'
 
@@ -14,7 +14,7 @@ export const slider: Draw = (control, session) => {
     'aria-label': `${name}, as a number`,
   })
   range.addEventListener('input', () => session.move(control.name, scale.value(Number(range.value))))
-  field.addEventListener('change', () => {
+  whenFilled(field, () => {
     const value = field.value.trim() === '' ? Number.NaN : Number(field.value)
     session.move(control.name, Number.isNaN(value) ? field.value : value)
   })
