@@ -13,6 +13,9 @@ export interface Seen {
   readonly endsInside: boolean
 }
 
+/** How far outside still counts as on the edge, in pixels: a scale's last value may land there by rounding. */
+const rounding = 1e-6
+
 /** Cuts a line to the frame. It ends at the first point that is not finite. */
 export function clip(points: ArrayLike<number>, frame: Frame): Seen {
   const pieces: Polyline[] = []
@@ -28,7 +31,11 @@ export function clip(points: ArrayLike<number>, frame: Frame): Seen {
       inside = false
       break
     }
-    inside = x >= frame.left && x <= frame.right && y >= frame.top && y <= frame.bottom
+    inside =
+      x >= frame.left - rounding &&
+      x <= frame.right + rounding &&
+      y >= frame.top - rounding &&
+      y <= frame.bottom + rounding
     if (!inside) left ??= k
     if (k === 0) {
       piece = inside ? [x, y] : undefined

@@ -27,6 +27,12 @@ describe('clip', () => {
     expect(clip(line, f)).toEqual({ pieces: [line], left: undefined, last: [100, 30], endsInside: true })
   })
 
+  it('takes a point that rounding put a hair outside for one on the edge', () => {
+    const { left, last, endsInside } = clip([20, 20, 190 + 1e-11, 50], f)
+    expect([left, endsInside]).toEqual([undefined, true])
+    expect(last![0]).toBeCloseTo(190)
+  })
+
   it('cuts where the line crosses the frame, going out and coming back', () => {
     const { pieces, left, endsInside } = clip([100, 50, 300, 50, 100, 30], f)
     expect(pieces).toHaveLength(2)
