@@ -24,12 +24,17 @@ export class ExplorationPage {
 
   /** What belongs to a control: its label, its field, what is said of it. */
   row(name: string): Locator {
-    return this.root.locator(`[data-control="${name}"]`)
+    return this.root.locator(`.fl-row[data-control="${name}"]`)
   }
 
   /** The handle of a point or of a line, on the first chart that has one. */
   get handle(): Locator {
     return this.root.locator('.fl-handle').first()
+  }
+
+  /** The handle of a control, on the first chart that has it. */
+  handleOf(control: string): Locator {
+    return this.root.locator(`.fl-handle[data-control="${control}"]`).first()
   }
 
   /** Waits until nothing is on its way: what is seen is the answer to the last move. */
@@ -42,10 +47,12 @@ export class ExplorationPage {
     return (await this.root.locator('.fl-parts').evaluate(element => element.textContent)) ?? ''
   }
 
-  /** Expects that the charts are those that the kernel draws for the present values, element by element. */
-  async agrees(variable: string): Promise<void> {
+  /** Expects that the charts are those that the kernel draws for the present values, element by element; gives these. */
+  async agrees(variable: string): Promise<Readonly<Record<string, unknown>>> {
     await this.settled()
-    const still = await this.notebook.value<string>(`${variable}.still()`)
+    const { values, still } = await this.notebook.value<{ values: Readonly<Record<string, unknown>>; still: string }>(
+      `${variable}.still().then(still => ({ still, values: ${variable}.values }))`,
+    )
     const difference = await this.root.locator('.fl-parts').evaluate((parts, html) => {
       const other = document.createElement('div')
       other.innerHTML = html
@@ -66,6 +73,7 @@ export class ExplorationPage {
       return different < 0 ? '' : `${seen[different].outerHTML}\nfor\n${drawn[different].outerHTML}`
     }, still)
     expect(difference).toBe('')
+    return values
   }
 
   /** Presses the mouse in the middle of something, moves it by so many pixels, and lets go. */

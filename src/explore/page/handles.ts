@@ -110,6 +110,7 @@ function pointHandle(control: ControlTold, svg: SVGSVGElement, plane: Plane, ses
     {
       ...ownKeys,
       'data-own': 'handle',
+      'data-control': control.name,
       class: 'fl-handle',
       tabindex: 0,
       role: 'slider',
@@ -206,6 +207,7 @@ function lineHandle(control: ControlTold, svg: SVGSVGElement, plane: Plane, sess
     {
       ...ownKeys,
       'data-own': 'handle',
+      'data-control': control.name,
       class: 'fl-handle fl-canvas',
       tabindex: 0,
       role: 'slider',

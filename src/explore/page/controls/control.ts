@@ -16,7 +16,7 @@ export type Draw = (control: ControlTold, session: Session) => Drawn
 
 /** A row of its own: the label, what is moved, and the reason why not. */
 export function row(
-  { name, label, about }: ControlTold,
+  { name, kind, label, about }: ControlTold,
   field: HTMLElement,
   others: readonly HTMLElement[],
   show: (raw: unknown) => void,
@@ -28,7 +28,14 @@ export function row(
   if (others.length === 0 && !field.parentElement) field.classList.add('fl-wide')
   const labelled = element('label', { for: field.id, title: about }, label ?? name)
   const shown = field.parentElement ?? field
-  const made = element('div', { class: 'fl-row', 'data-control': name }, labelled, shown, ...others, refusal)
+  const made = element(
+    'div',
+    { class: 'fl-row', 'data-control': name, 'data-kind': kind },
+    labelled,
+    shown,
+    ...others,
+    refusal,
+  )
   return {
     name,
     row: made,
