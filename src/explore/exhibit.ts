@@ -53,6 +53,8 @@ export class Exhibit implements WidgetHalf {
   /** Of each page the newest that work has taken up. */
   readonly #answers = new Map<string, number>()
   #whole = false
+  /** It moves a control itself, and draws what follows from that: nobody need ask for it. */
+  #moving = false
   /** What could not be set, by control. */
   #refused = new Map<string, string>()
   #trouble: Trouble | undefined
@@ -75,7 +77,7 @@ export class Exhibit implements WidgetHalf {
       control,
       () => {
         this.#refused.delete(name)
-        this.#follow()
+        if (!this.#moving) this.#follow()
       },
     ])
   }
@@ -225,11 +227,14 @@ export class Exhibit implements WidgetHalf {
   }
 
   #move(name: string, raw: unknown): void {
+    this.#moving = true
     try {
       this.#refused.delete(name)
       this.#controls[name].move(name, raw)
     } catch (error) {
       this.#refused.set(name, error instanceof Error ? error.message : String(error))
+    } finally {
+      this.#moving = false
     }
   }
 

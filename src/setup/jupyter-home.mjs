@@ -73,12 +73,14 @@ export function serverSettings(places) {
 }
 
 /**
- * Settings that Python has to read: where notebooks are saved without what lives in a kernel, by stills.py beside this file.
+ * Settings that Python has to read, for modules beside this file: notebooks are saved without what lives in a kernel, by stills.py, and what
+ * a kernel says goes to the page without delay, by at_once.py.
  */
-const stills = `import sys
+const classes = `import sys
 
 sys.path.insert(0, ${JSON.stringify(dirname(fileURLToPath(import.meta.url)))})
 c.ServerApp.contents_manager_class = "stills.Notebooks"
+c.ServerApp.kernel_websocket_connection_class = "at_once.Connection"
 `
 
 /**
@@ -90,7 +92,7 @@ export function furnish(home, places) {
   for (const folder of Object.values(folders)) mkdirSync(join(home, folder), { recursive: true, mode: 0o700 })
   mkdirSync(join(home, 'config', 'labconfig'), { recursive: true })
   write(join(home, 'config', 'jupyter_server_config.json'), serverSettings(places))
-  writeFileSync(join(home, 'config', 'jupyter_server_config.py'), stills)
+  writeFileSync(join(home, 'config', 'jupyter_server_config.py'), classes)
   write(join(home, 'config', 'labconfig', 'page_config.json'), page)
   write(join(home, 'config', 'labconfig', 'default_setting_overrides.json'), pageSettings)
 }

@@ -257,6 +257,10 @@ test('of a flood of moves the view is called for the first and the last', async 
   expect(line.views - before).toBe(2)
   expect(line.exhibit.values.n).toBe(7)
   expect(line.pages[0].sent).toBe(2)
+  // Each is one turn in the kernel, and one message from it.
+  expect(line.works).toBe(2)
+  session.move('n', 7)
+  expect(line.toKernel).toEqual([])
 })
 
 test('a page that waits says so after a while, and not any more when the answer is there', async () => {

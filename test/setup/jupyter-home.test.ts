@@ -88,6 +88,15 @@ test('the news are off, and nothing of the machine besides the project is shown'
   expect(server.LabApp.labextensions_path).toEqual([join(places.venv, 'share', 'jupyter', 'labextensions')])
 })
 
+test('the server takes the modules of the set-up, which lie beside it', () => {
+  furnish(folder, placesIn(folder))
+  const settings = readFileSync(join(folder, 'config', 'jupyter_server_config.py'), 'utf8')
+  const [, path] = /sys\.path\.insert\(0, (".*")\)/.exec(settings)!
+  const modules = [...settings.matchAll(/= "(\w+)\.\w+"/g)].map(([, module]) => module)
+  expect(modules).toEqual(['stills', 'at_once'])
+  for (const module of modules) expect(statSync(join(JSON.parse(path), `${module}.py`)).isFile()).toBe(true)
+})
+
 test('the kernel is registered by absolute paths, once', async () => {
   const places = placesIn(folder)
   const stage = kernelRegistration(places)

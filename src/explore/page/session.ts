@@ -56,6 +56,8 @@ export class Session {
 
   /** Moves a control: at once on this page, and in the kernel as soon as it listens. */
   move(name: string, raw: unknown): void {
+    const stands = this.controls.find(control => control.name === name)?.raw
+    if (JSON.stringify(stands) === JSON.stringify(raw)) return
     this.controls = this.controls.map(control => (control.name === name ? { ...control, raw } : control))
     this.#pending.set(name, raw)
     this.#tell()
