@@ -37,6 +37,11 @@ const tries: Readonly<Record<string, { readonly rate: Edit; readonly misspelt: E
     misspelt: { text: '{ learningRate: 0.018 }', by: '{ learningrate: 0.018 }' },
     diverging: { text: '{ learningRate: 0.018 }', by: '{ learningRate: 0.05 }' },
   },
+  '06-adam.ipynb': {
+    rate: { text: 'gradientDescent({ learningRate: 1 })', by: 'gradientDescent({ learningRate: 2 })' },
+    misspelt: { text: 'gradientDescent({ learningRate: 1 })', by: 'gradientDescent({ learningrate: 1 })' },
+    diverging: { text: 'gradientDescent({ learningRate: 1 })', by: 'gradientDescent({ learningRate: 100_000 })' },
+  },
   '07-training-networks.ipynb': {
     rate: { text: 'const fitRate = 0.001', by: 'const fitRate = 0.01' },
     misspelt: { text: 'adam({ learningRate: fitRate })', by: 'adam({ learningrate: fitRate })' },
