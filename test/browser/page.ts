@@ -13,7 +13,7 @@ export class NotebookPage {
   private constructor(page: Page) {
     this.page = page
     page.setDefaultTimeout(patience)
-    page.on('pageerror', error => this.complaints.push(String(error)))
+    page.on('pageerror', error => this.complaints.push(error.stack ?? String(error)))
     page.on('console', message => {
       if (message.type() === 'error') this.complaints.push(`${message.text()} (${message.location().url})`)
     })

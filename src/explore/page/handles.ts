@@ -100,6 +100,11 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -1],
 }
 
+/** A finger that has hold of something does not scroll the page. */
+function keepFinger(mark: SVGGElement): void {
+  mark.addEventListener('touchstart', event => event.preventDefault(), { passive: false })
+}
+
 function pointHandle(control: ControlTold, svg: SVGSVGElement, plane: Plane, session: Session): Handle {
   const name = control.label ?? control.name
   const coordinates = control.coordinates as readonly string[]
@@ -130,6 +135,7 @@ function pointHandle(control: ControlTold, svg: SVGSVGElement, plane: Plane, ses
     drawn('circle', { r: 2.5, fill: 'currentColor', stroke: 'none' }),
   )
   svg.append(mark)
+  keepFinger(mark)
   const within = (value: number, i: number): number =>
     domain ? Math.min(domain[i][1], Math.max(domain[i][0], value)) : value
   const to = (point: DOMPoint): void => {
@@ -219,6 +225,7 @@ function lineHandle(control: ControlTold, svg: SVGSVGElement, plane: Plane, sess
     ring,
   )
   svg.append(mark)
+  keepFinger(mark)
   const now = (): readonly (readonly [number, number])[] =>
     session.controls.find(({ name }) => name === control.name)?.raw as never
   const height = (pixel: number): number => Math.min(range[1], Math.max(range[0], fromPixels(plane.y, pixel)))
