@@ -1,4 +1,6 @@
 /** The kernel's half of an exploration: it has the controls, calls the view, and tells the page what has changed. */
+
+import type { Scene } from '../charts/scene.ts'
 import type { MimeBundle } from '../display/display.ts'
 import type { FrontEnd } from '../display/front-end.ts'
 import { escapeHtml } from '../display/table.ts'
@@ -6,7 +8,6 @@ import type { Trouble, Widget, WidgetHalf } from '../display/widget.ts'
 import type { Control } from './control.ts'
 import { changes, type Fragment, fragments, markup } from './fragments.ts'
 import { htmlOf, type Part, partsOf } from './parts.ts'
-import type { Scene } from './scene.ts'
 
 /** Words around an exploration. */
 interface Frame {

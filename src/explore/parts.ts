@@ -2,10 +2,10 @@ import { inspect } from 'node:util'
 import type { Chart } from '../charts/chart.ts'
 import type { Panels } from '../charts/panels.ts'
 import type { Plane } from '../charts/plane.ts'
+import type { Scene } from '../charts/scene.ts'
 import { described } from '../display/described.ts'
 import { type Displayable, jupyterDisplay, type MimeBundle } from '../display/display.ts'
 import { escapeHtml } from '../display/table.ts'
-import type { Scene } from './scene.ts'
 
 /** What a view gives: a chart or anything else that shows itself, words, several of them below each other, or by name. */
 export type View = Displayable | string | number | undefined | readonly View[] | { readonly [name: string]: View }
