@@ -17,11 +17,14 @@ const race = explore({ start: rosenbrock.start }, ({ start }) =>
 race`,
 ]
 
+/** A file of the browser's tests. Its types are those of a page, which the compiler must not find here. @param {string} name */
+const load = name => import(new URL(`../../test/browser/${name}`, import.meta.url).href)
+
 /** Drags that are measured, after as many that are not. */
 const drags = 200
 
 export async function bench() {
-  const { startLab } = await import('../../test/browser/lab.ts')
+  const [{ startLab }, { watchDrags }] = await Promise.all(['lab.ts', 'drags.ts'].map(load))
   const lab = await startLab()
   try {
     lab.write('drag.ipynb', ...cells)
@@ -33,11 +36,14 @@ export async function bench() {
     const wire = { messages: 0, bytes: 0 }
     const devtools = await page.context().newCDPSession(page)
     await devtools.send('Network.enable')
-    devtools.on('Network.webSocketFrameReceived', ({ response }) => {
-      wire.messages += 1
-      wire.bytes += response.payloadData.length
-    })
-    await page.evaluate(watch)
+    devtools.on(
+      'Network.webSocketFrameReceived',
+      (/** @type {{ response: { payloadData: string } }} */ { response }) => {
+        wire.messages += 1
+        wire.bytes += response.payloadData.length
+      },
+    )
+    const seen = await watchDrags(page)
     const box = await handle.boundingBox()
     if (box === null) throw new Error('the handle is not on the screen')
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
@@ -45,19 +51,16 @@ export async function bench() {
     await page.mouse.down()
     const move = async (/** @type {number} */ i) => {
       await page.mouse.move(x + 60 * Math.sin(i / 9), y + 60 * (Math.cos(i / 9) - 1))
-      await page.waitForFunction(() => globalThis.drag.pending === 0, undefined, { polling: 5 })
+      await seen.settled()
     }
     for (let i = 1; i <= drags; i++) await move(i)
-    await page.evaluate(() => {
-      globalThis.drag.times.length = 0
-    })
+    await seen.times()
     Object.assign(wire, { messages: 0, bytes: 0 })
     for (let i = drags + 1; i <= 2 * drags; i++) await move(i)
     await page.mouse.up()
-    const times = await page.evaluate(() => globalThis.drag.times)
-    const { length } = await page.evaluate(() => document.querySelector('.fl-part').innerHTML)
+    const times = (await seen.times()).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b)
+    const length = (await page.locator('.fl-part').first().innerHTML()).length
     await notebook.close()
-    times.sort((a, b) => a - b)
     const row = (
       /** @type {string} */ name,
       /** @type {number} */ value,
@@ -79,36 +82,6 @@ export async function bench() {
   } finally {
     await lab.stop()
   }
-}
-
-/** In the page: from each move of the pointer to the paint behind the change of the picture. */
-function watch() {
-  const drag = { pending: 0, times: [] }
-  globalThis.drag = drag
-  let begun = 0
-  const parts = document.querySelector('.fl-parts')
-  document.querySelector('.fl-handle').addEventListener(
-    'pointermove',
-    event => {
-      begun = event.timeStamp
-      drag.pending = 1
-    },
-    true,
-  )
-  const settled = () => {
-    if (drag.pending !== 1 || parts.getAttribute('aria-busy') === 'true') return
-    drag.pending = 2
-    // Behind the next frame's callbacks the frame is painted.
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel()
-      port1.onmessage = () => {
-        drag.times.push(performance.now() - begun)
-        drag.pending = 0
-      }
-      port2.postMessage(0)
-    })
-  }
-  new MutationObserver(settled).observe(parts, { attributes: true, attributeFilter: ['aria-busy'] })
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) for (const table of await bench()) console.log(asText(table))
