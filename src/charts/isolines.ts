@@ -107,7 +107,7 @@ function trace(grid: Float64Array, box: Box, { values, base }: Levels): Isoline[
     return null
   }
   plot({
-    document,
+    document: document as never,
     axis: null,
     width: size,
     height: size,
