@@ -101,10 +101,7 @@ describe('several of them', () => {
         getComputedStyle(root.querySelector('svg')!).color,
       ])
     const light = await colours()
-    await notebook.page.evaluate(() =>
-      window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' }),
-    )
-    await notebook.page.locator('body[data-jp-theme-light=false]').waitFor({ state: 'attached' })
+    await theme('Dark')
     const dark = await colours()
     const brightness = (colour: string) =>
       Math.max(
@@ -118,9 +115,7 @@ describe('several of them', () => {
     expect(brightness(light[1])).toBeGreaterThan(128)
     expect(brightness(dark[1])).toBeLessThan(128)
     expect(dark[2]).toBe(dark[0])
-    await notebook.page.evaluate(() =>
-      window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' }),
-    )
+    await theme('Light')
   })
 
   test('when the kernel restarts they stay as they stood, and say so', async () => {
@@ -143,6 +138,16 @@ describe('several of them', () => {
     expect(notebook.complaints).toEqual([])
     expect(await notebook.popUps()).toEqual([])
   })
+
+  /** JupyterLab's curtain falls while it changes; changed again before it is gone, it stumbles over it. */
+  async function theme(name: 'Light' | 'Dark'): Promise<void> {
+    await notebook.page.evaluate(
+      name => window.jupyterapp.commands.execute('apputils:change-theme', { theme: `JupyterLab ${name}` }),
+      name,
+    )
+    await notebook.page.locator(`body[data-jp-theme-light=${name === 'Light'}]`).waitFor({ state: 'attached' })
+    await notebook.page.locator('#jupyterlab-splash').waitFor({ state: 'detached' })
+  }
 
   /** How many widgets the kernel has. */
   const comms = () =>
