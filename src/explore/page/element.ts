@@ -11,7 +11,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag)
   const keys = takesKeys.has(tag) ? ownKeys : {}
-  for (const [name, value] of Object.entries({ ...attributes, ...keys }))
+  for (const [name, value] of Object.entries<string | undefined>({ ...attributes, ...keys }))
     if (value !== undefined) made.setAttribute(name, value)
   made.append(...inside)
   return made

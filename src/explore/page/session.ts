@@ -2,6 +2,7 @@
  * One exploration in this page, however many views it has. It asks the kernel one thing at a time: while the answer is on its
  * way, of all further moves the newest are kept, and sent when it has come. So drags never pile up, and the last one counts.
  */
+import { imported } from './modules.ts'
 import type { ChangeTold, ControlTold, ExplorationTold, Model, OutputTold, PartTold, RedrawnTold } from './told.ts'
 
 /** Who draws it. */
@@ -103,10 +104,7 @@ export class Session {
     const loaded = new Promise<string>(resolve => {
       this.#arrived.set(name, resolve)
       this.model.send({ module: name })
-    }).then(text => {
-      const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }))
-      return import(/* webpackIgnore: true */ url).finally(() => URL.revokeObjectURL(url))
-    })
+    }).then(imported)
     this.#modules.set(name, loaded)
     return loaded
   }

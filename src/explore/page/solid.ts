@@ -1,28 +1,50 @@
 /** A part in three dimensions: the picture of it from one side, until the module that draws it has come. */
+import type { Scene } from '../../charts/scene.ts'
 import type { Session } from './session.ts'
 
+/** From where a view of a part is looked at: kept when its drawing is made anew. */
+export interface Kept {
+  eye?: readonly number[]
+  target?: readonly number[]
+}
+
 /** What the module gives. */
-interface Relief {
-  show(scene: object): void
+export interface Relief {
+  show(scene: Scene): void
   leave(): void
 }
+
+/** The scenes as the kernel has last told them, for views that are opened later. */
+const scenes = new WeakMap<Session, Map<number, Scene>>()
 
 export class Solid {
   readonly #session: Session
   readonly #place: HTMLElement
-  #scene: Record<string, unknown> = {}
+  readonly #part: number
+  readonly #kept: Kept
   #relief: Relief | undefined
+  #begun = false
   #left = false
 
-  constructor(session: Session, place: HTMLElement) {
+  constructor(session: Session, place: HTMLElement, part: number, kept: Kept) {
     this.#session = session
     this.#place = place
+    this.#part = part
+    this.#kept = kept
+    if (!scenes.has(session)) scenes.set(session, new Map())
+    if (this.#scene) void this.#begin()
   }
 
-  /** Shows what of a scene is new, with arrays that came beside it. */
-  show(change: object, buffers: readonly DataView[]): void {
-    this.#scene = { ...this.#scene, ...(unpacked(change, buffers) as object) }
-    if (this.#relief) this.#relief.show(this.#scene)
+  get #scene(): Scene | undefined {
+    return scenes.get(this.#session)?.get(this.#part)
+  }
+
+  /** Shows what of a scene is new, with arrays that came beside it; or the same again, in a picture that has changed. */
+  show(change: object = {}, buffers: readonly DataView[] = []): void {
+    const scene = { ...this.#scene, ...(unpacked(change, buffers) as object) } as Scene
+    if (scene.heights === undefined) return
+    scenes.get(this.#session)?.set(this.#part, scene)
+    if (this.#relief) this.#relief.show(scene)
     else void this.#begin()
   }
 
@@ -32,12 +54,14 @@ export class Solid {
   }
 
   async #begin(): Promise<void> {
+    if (this.#begun) return
+    this.#begun = true
     const { default: relief } = (await this.#session.module('relief')) as {
-      default: (place: HTMLElement) => Relief | undefined
+      default: (place: HTMLElement, kept: Kept) => Relief | undefined
     }
-    if (this.#left || this.#relief) return
+    if (this.#left || this.#scene === undefined) return
     // Without WebGL the picture stays.
-    this.#relief = relief(this.#place)
+    this.#relief = relief(this.#place, this.#kept)
     this.#relief?.show(this.#scene)
   }
 }

@@ -40,7 +40,14 @@ export const style = `
 .fl-handle:active { cursor: grabbing; }
 .fl-handle:focus-visible .fl-ring { stroke-width: 4; }
 .fl-canvas { cursor: crosshair; outline: none; }
-.fl-solid { position: relative; }
+.fl-live figure { position: relative; }
+.fl-live .fl-scenery { visibility: hidden; }
+.fl-stage { position: absolute; cursor: grab; overflow: hidden; }
+.fl-stage:active { cursor: grabbing; }
+.fl-stage canvas { display: block; width: 100%; height: 100%; }
+.fl-labels { position: absolute; inset: 0; pointer-events: none; font-size: 11px; line-height: 1; font-family: system-ui, sans-serif; }
+.fl-labels span { position: absolute; left: 0; top: 0; white-space: nowrap; opacity: 0.8; }
+.fl-labels .fl-axis { font-weight: 500; opacity: 1; }
 @container (max-width: 460px) {
   .fl-controls { grid-template-columns: minmax(80px, 1fr) minmax(64px, max-content); }
   .fl-row > label, .fl-row > .fl-label { grid-column: 1 / -1; text-align: left; }

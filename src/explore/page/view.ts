@@ -4,7 +4,7 @@ import { element } from './element.ts'
 import { Handles } from './handles.ts'
 import { patch } from './patch.ts'
 import type { Session, Watcher } from './session.ts'
-import { Solid } from './solid.ts'
+import { type Kept, Solid } from './solid.ts'
 import { style } from './style.ts'
 import type { RedrawnTold } from './told.ts'
 
@@ -20,6 +20,8 @@ export class View implements Watcher {
   readonly #controls: readonly DrawnControl[]
   readonly #handles: Handles
   #solids: (Solid | undefined)[] = []
+  /** From where each part in three dimensions is looked at. */
+  readonly #kept: Kept[] = []
 
   constructor(session: Session, place: HTMLElement) {
     this.#session = session
@@ -62,9 +64,9 @@ export class View implements Watcher {
       const part = this.#parts.children[each.part]
       if (part === undefined) continue
       const solid = this.#solids[each.part]
-      if (each.scene && solid) solid.show(each.scene, buffers)
-      else if (each.html !== undefined) part.innerHTML = each.html
+      if (each.html !== undefined) part.innerHTML = each.html
       else if (each.changes && !patch(part, each.changes)) this.#session.wantWhole()
+      solid?.show(each.scene, buffers)
     }
     this.#handles.place([...this.#parts.children])
   }
@@ -113,8 +115,13 @@ export class View implements Watcher {
       }),
     )
     this.#solids = this.#session.parts.map(({ solid }, i) =>
-      solid ? new Solid(this.#session, this.#parts.children[i] as HTMLElement) : undefined,
+      solid ? new Solid(this.#session, this.#parts.children[i] as HTMLElement, i, this.#keptOf(i)) : undefined,
     )
+  }
+
+  #keptOf(part: number): Kept {
+    this.#kept[part] ??= {}
+    return this.#kept[part]
   }
 
   /** Back to the beginning, and the code that makes the present setting. */
