@@ -112,6 +112,7 @@ describe('raster', () => {
         [1e-3, 10],
         [0, 1],
       ],
+      title: 'Where it goes',
       ...{ logX: true, columns: 24, rows: 20, none: 'not tried' },
       classes: ['converges', 'diverges', 'slow'],
       axes: ['learning rate', 'momentum'],
