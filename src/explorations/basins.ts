@@ -26,17 +26,20 @@ const near = 0.02
  * Where each start leads: every cell of the map is the start of a run, coloured by the minimum that it reaches, and by the steps that it takes.
  * The path of one start is drawn over both.
  *
- * @param options `surface` in two dimensions with at most seven minima; `cells` on each side of the map; `steps`, the budget of a run
+ * @param options `surface` in two dimensions with at most seven minima; `cells` on each side of the map; `steps`, the budget of a run;
+ * `optimizer`, the one that is chosen at first
  * @example explorations.basins({ surface: sixHumpCamel, cells: 60 })
  */
 export function basins({
   surface = himmelblau,
   cells = 60,
   steps = 300,
+  optimizer: first = 'momentum',
 }: {
   readonly surface?: Surface
   readonly cells?: number
   readonly steps?: number
+  readonly optimizer?: keyof typeof optimizers
 } = {}): Exploration {
   const { domain } = surface
   const reach = near * Math.hypot(...domain.map(([low, high]) => high - low))
@@ -74,7 +77,7 @@ export function basins({
   return explore(
     {
       start: point(surface.start, { domain }),
-      optimizer: choice(Object.keys(optimizers) as (keyof typeof optimizers)[]),
+      optimizer: choice(Object.keys(optimizers) as (keyof typeof optimizers)[], { default: first }),
       learningRate: slider(gradientDescent.hyperparameters.learningRate, {
         min: 1e-3,
         default: 0.01,
@@ -127,7 +130,7 @@ export function basins({
     {
       title: `Which minimum of ${surface.name}?`,
       caption:
-        'Drag the start over a border: a small step aside, another minimum. Choose gradient descent: now the borders are smooth, as it falls into the valley it stands in. Then slide the rate up.',
+        'Drag the start over a border: a small step aside, another minimum. Gradient descent at a small rate falls into the valley it stands in, and the borders are smooth. Slide the rate up; choose a rule that carries its speed along.',
       code: ({ start, optimizer, learningRate }) =>
         `minimize(${surfaceCode(surface)}, ${ruleCode(optimizers[optimizer]({ learningRate: Number(exact(learningRate)) }))}, { start: ${pointCode(start)}, steps: ${steps}, stop: { gradient: 1e-3 } })`,
     },

@@ -27,6 +27,11 @@ const tries: Readonly<Record<string, { readonly rate: Edit; readonly misspelt: E
     misspelt: { text: '{ learningRate: rate }', by: '{ learningrate: rate }' },
     diverging: { text: 'const learningRate = 0.002', by: 'const learningRate = 1' },
   },
+  '01-landscapes.ipynb': {
+    rate: { text: '{ learningRate: 0.001 }', by: '{ learningRate: 0.0005 }' },
+    misspelt: { text: '{ learningRate: 0.001 }', by: '{ learningrate: 0.001 }' },
+    diverging: { text: '{ learningRate: 0.001 }', by: '{ learningRate: 0.05 }' },
+  },
   '02-gradient-descent.ipynb': {
     rate: { text: '{ learningRate: 0.019 }', by: '{ learningRate: 0.01 }' },
     misspelt: { text: '{ learningRate: 0.019 }', by: '{ learningrate: 0.019 }' },

@@ -87,8 +87,8 @@ test('each cell of the basin map is the minimum that minimize reaches from there
 })
 
 test('a rate at which nothing arrives is said, not drawn', async () => {
-  const shown = basins({ cells: 5 })
-  shown.set({ optimizer: 'gradient descent', learningRate: 1 } as never)
+  const shown = basins({ cells: 5, optimizer: 'gradient descent' })
+  shown.set({ learningRate: 1 } as never)
   const text = words(await shown.still())
   expect(text).toContain('No start leads to a minimum in 300 steps.')
   expect(text).toContain('none in 300 steps 100')
