@@ -36,15 +36,16 @@ export function seen(ground: Ground, from: Triple, [x, y, h]: Triple, slack = 0.
 export const eyeInScene = (view: Viewpoint, aspect: number): Triple => inScene(eye(view, distance(aspect)))
 
 /** From here a surface is seen by default, but for what hides it: in this order. */
-const azimuths = [-35, 35, 145, -145]
+const viewpoints: readonly Viewpoint[] = [40, 50].flatMap(elevation =>
+  [-35, 35, 145, -145].map(azimuth => ({ azimuth, elevation })),
+)
 
-/** The side from which most of the ground is seen, of low ground more; from the front unless another side is clearly better. */
+/** From where most of the ground is seen, of low ground more; from the front unless another place is clearly better. */
 export function bestView(ground: Ground, aspect: number): Viewpoint {
-  const elevation = 40
-  let best = { azimuth: azimuths[0], elevation }
-  let most = -1
-  for (const [k, azimuth] of azimuths.entries()) {
-    const from = eyeInScene({ azimuth, elevation }, aspect)
+  let best = viewpoints[0]
+  let most = 0
+  for (const view of viewpoints) {
+    const from = eyeInScene(view, aspect)
     let score = 0
     for (let j = 0; j < 16; j++) {
       for (let i = 0; i < 16; i++) {
@@ -53,7 +54,7 @@ export function bestView(ground: Ground, aspect: number): Viewpoint {
         if (seen(ground, from, [x, y, h], 0.015, 1 / 24)) score += 1.5 - h
       }
     }
-    if (score > most * (k === 0 ? 1 : 1.05)) [best, most] = [{ azimuth, elevation }, score]
+    if (score > most * 1.06) [best, most] = [view, score]
   }
   return best
 }

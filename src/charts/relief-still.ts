@@ -35,7 +35,7 @@ export function stillMarks(scene: Scene, width: number, height: number): unknown
   if (scene.contours === 'floor' || scene.contours === 'both') {
     const lines = split(scene.levels).map(line =>
       flat(
-        line.flatMap(([x, y]) => [x, y]),
+        line.flatMap(point => [point[0], point[1]]),
         place,
       ),
     )

@@ -9,7 +9,7 @@ export interface Strip {
 }
 
 /** Cells along a side, at most: what a page can carry. */
-const finest = 25
+const finest = 23
 
 /** Steps of height, and of light, between which no difference is made: neighbours then are of one colour more often. */
 const shades = { height: 10, light: 0.4 }

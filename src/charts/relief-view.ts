@@ -20,7 +20,7 @@ export const box = { floor: -0.55, top: 0.95 }
 export const floorHeight = box.floor / box.top
 
 /** What the eye looks at. */
-export const centre: Triple = [0, 0.02, 0]
+export const centre: Triple = [0, -0.02, 0]
 
 /** The angle from the picture's lower to its upper side, in degrees. */
 export const fieldOfView = 28
@@ -30,7 +30,7 @@ export const inWorld = (x: number, y: number, height: number): Triple => [2 * x 
 export const inScene = ([x, y, z]: Triple): Triple => [(x + 1) / 2, (1 - z) / 2, y / box.top]
 
 /** How far away the eye is, such that the box fits a picture so many times as wide as high. */
-export const distance = (aspect: number): number => 6.3 * Math.max(1, 1.3 / aspect)
+export const distance = (aspect: number): number => 6.9 * Math.max(1, 1.3 / aspect)
 
 /** Where the eye is in the world. */
 export function eye({ azimuth, elevation }: Viewpoint, away: number): Triple {

@@ -220,10 +220,10 @@ class Picture implements Relief {
     const rim = Float32Array.of(0, 0, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0, 0, 0, 0)
     this.#lines = [fatLine(segments(rim, true), { colour: text, width: 1, opacity: 0.45, order: 1 })]
     if (contours === 'floor' || contours === 'both') {
-      this.#lines.push(fatLine(segments(levels, true), { colour: text, width: 1, opacity: 0.5, order: 1 }))
+      this.#lines.push(fatLine(segments(levels, true), { colour: text, width: 1, opacity: 0.38, order: 1 }))
     }
     if (contours === 'surface' || contours === 'both') {
-      this.#lines.push(fatLine(segments(levels), { colour: '#23303f', width: 1, opacity: 0.45, order: 2 }))
+      this.#lines.push(fatLine(segments(levels), { colour: '#23303f', width: 1, opacity: 0.32, order: 2 }))
     }
     this.#space.add(...this.#lines)
   }

@@ -42,7 +42,7 @@ export const style = `
 .fl-canvas { cursor: crosshair; outline: none; }
 .fl-live figure { position: relative; }
 .fl-live .fl-scenery { visibility: hidden; }
-.fl-stage { position: absolute; cursor: grab; overflow: hidden; }
+.fl-stage { position: absolute; cursor: grab; }
 .fl-stage:active { cursor: grabbing; }
 .fl-stage canvas { display: block; width: 100%; height: 100%; }
 .fl-labels { position: absolute; inset: 0; pointer-events: none; font-size: 11px; line-height: 1; font-family: system-ui, sans-serif; }
