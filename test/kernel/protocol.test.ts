@@ -41,7 +41,7 @@ test('answers what JupyterLab asks before any cell, and is silent on what it doe
     status: 'ok',
     comms: {},
   })
-  const open = client.send('comm_open', { comm_id: 'c', target_name: 'jupyter.widget.control', data: {} })
+  const open = client.send('comm_open', { comm_id: 'c', target_name: 'no.such.target', data: {} })
   const closed = await client.until('comm_close', () =>
     client.log.find(({ header }) => header.msg_type === 'comm_close'),
   )
