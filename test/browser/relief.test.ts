@@ -22,6 +22,7 @@ relief(himmelblau, {
   relief(rosenbrock, minimize(rosenbrock, adam({ learningRate: rate }), { steps: 200 })))`,
     'relief(saddle)',
   )
+  lab.write('still.ipynb', `${imports}\nrelief(saddle)`)
   notebook = await lab.open('relief.ipynb')
   await notebook.runAll()
 })
@@ -158,4 +159,24 @@ test('has one context for all pictures, and draws only when something changes', 
 
 test('leaves the page without complaints', () => {
   expect(notebook.complaints).toEqual([])
+})
+
+test('stays a still picture, without a complaint, where there is no WebGL', async () => {
+  const still = await lab.open('still.ipynb')
+  const { page } = still
+  await page.evaluate(() => {
+    const { getContext } = HTMLCanvasElement.prototype
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+      if (!kind.startsWith('webgl')) return getContext.call(this, kind as never, ...(rest as [never]))
+      document.body.dataset.asked = kind
+      return null
+    } as never
+  })
+  await still.runAll()
+  await page.locator('body[data-asked=webgl2]').waitFor({ state: 'attached' })
+  const cell = await still.shown(0)
+  expect(await cell.locator('.fl-stage').count()).toBe(0)
+  expect(await cell.locator('figure > svg .fl-scenery').first().isVisible()).toBe(true)
+  expect(still.complaints).toEqual([])
+  await still.close()
 })

@@ -71,7 +71,7 @@ export function dots(points: Float32Array, colour: string, order: number): Objec
   const material = new PointsMaterial({
     size: 5 * Math.min(2, window.devicePixelRatio || 1),
     sizeAttenuation: false,
-    map: texture('circle', { fill: '#ffffff' }),
+    alphaMap: round(),
     transparent: true,
     depthWrite: false,
   })
@@ -112,10 +112,11 @@ export function freed(objects: readonly Object3D[]): void {
     object.traverse(each => {
       const { geometry, material } = each as Partial<{
         geometry: BufferGeometry
-        material: Material & { map?: CanvasTexture }
+        material: Material & { map?: CanvasTexture; alphaMap?: CanvasTexture }
       }>
       if (!(each instanceof Sprite)) geometry?.dispose()
       material?.map?.dispose()
+      material?.alphaMap?.dispose()
       material?.dispose()
     })
     object.removeFromParent()
@@ -141,6 +142,20 @@ function texture(name: string, { fill, stroke }: SymbolLook): CanvasTexture {
     pen.strokeStyle = stroke
     pen.stroke()
   }
+  return new CanvasTexture(canvas)
+}
+
+/** White where a dot is, black around it: made smaller, it has no rim of another colour. */
+function round(): CanvasTexture {
+  const canvas = document.createElement('canvas')
+  canvas.width = size
+  canvas.height = size
+  const pen = canvas.getContext('2d')!
+  pen.fillStyle = '#000000'
+  pen.fillRect(0, 0, size, size)
+  pen.fillStyle = '#ffffff'
+  pen.arc(size / 2, size / 2, size * 0.44, 0, 2 * Math.PI)
+  pen.fill()
   return new CanvasTexture(canvas)
 }
 
