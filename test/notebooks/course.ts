@@ -10,6 +10,7 @@ export const sections: Readonly<Record<string, readonly string[]>> = {
   '01-landscapes.ipynb': ['A2', 'A17', 'C2'],
   '02-gradient-descent.ipynb': ['A3', 'A4', 'A8', 'A10', 'B1', 'C3', 'D3', 'D4'],
   '03-batches-and-noise.ipynb': ['A6', 'A9'],
+  '04-momentum.ipynb': ['A11', 'A16', 'C4', 'D5'],
   '05-adaptive-rates.ipynb': ['A12', 'C5', 'D6', 'E2'],
   '06-adam.ipynb': ['A15', 'C6', 'D7', 'D8', 'E1', 'E3'],
   '07-training-networks.ipynb': ['A5', 'B4', 'C7'],
