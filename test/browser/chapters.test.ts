@@ -1,9 +1,11 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { chapters } from '../notebooks/course.ts'
+import { ExplorationPage } from './exploration.ts'
 import { keepPicture } from './keep.ts'
 import { type Lab, startLab } from './lab.ts'
 import { type Cell, pictures, shapes, words } from './model.ts'
+import { moves } from './moves.ts'
 import type { NotebookPage } from './page.ts'
 
 /** Every chapter in JupyterLab, as a reader meets it: opened, run, and tried with another learning rate. */
@@ -64,6 +66,9 @@ const tries: Readonly<Record<string, { readonly rate: Edit; readonly misspelt: E
   },
 }
 
+/** The kind of output that an exploration is. */
+const widget = 'application/vnd.jupyter.widget-view+json'
+
 describe.each(chapters)('%s', name => {
   let notebook: NotebookPage
   let edited: Cell | undefined
@@ -93,6 +98,26 @@ describe.each(chapters)('%s', name => {
     expect(bad.map(({ source, outputs }) => `${source}\n${words(outputs)}`)).toEqual([])
     expect(cells.filter(({ type, executionCount }) => type === 'code' && executionCount === null)).toEqual([])
     for (const { index, outputs } of cells) if (pictures(outputs).length > 0) await chart(index)
+  })
+
+  test('has explorations that follow the hand: every control moved once', async () => {
+    const live = (await notebook.cells()).filter(({ outputs }) => outputs.some(({ data = {} }) => widget in data))
+    expect(live.length).toBeGreaterThanOrEqual(2)
+    for (const { index, source } of live) {
+      const exploration = await ExplorationPage.of(notebook, index)
+      const seen = (): Promise<string> => exploration.root.locator('.fl-parts').evaluate(({ innerHTML }) => innerHTML)
+      await exploration.settled()
+      const before = await seen()
+      for (const row of await exploration.root.locator('.fl-row[data-control]').all()) {
+        const control = (await row.getAttribute('data-control'))!
+        await moves[(await row.getAttribute('data-kind'))!].mouse(exploration, row, control)
+        await exploration.settled()
+        expect(await row.locator('.fl-refused').isVisible(), `${control} of ${source}`).toBe(false)
+        expect(await exploration.root.locator('.fl-trouble').isVisible(), `${control} of ${source}`).toBe(false)
+      }
+      expect(await seen(), source).not.toBe(before)
+      expect(await exploration.words(), source).not.toMatch(/undefined|NaN|\[object/)
+    }
   })
 
   test('draws another chart when a learning rate is edited and its cell is run again', async () => {
