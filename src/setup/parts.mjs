@@ -22,10 +22,11 @@ export function parts(places) {
   const biome = [module('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings', '.']
   // By its path: tslab's own, older TypeScript brings a program of the same name.
   const tsc = module('typescript', 'bin', 'tsc')
-  // The browser's tests run partly in a page, and have its types besides.
+  // The browser's tests run partly in a page, and what draws an exploration there does wholly: they have its types besides.
   const types = [
     [tsc, '--noEmit'],
     [tsc, '-p', 'test/browser'],
+    [tsc, '-p', join('src', 'explore', 'page')],
   ]
   return [
     { name: 'lint', title: 'Lint', run: () => single(places, [biome]) },

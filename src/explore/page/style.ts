@@ -32,6 +32,10 @@ export const style = `
 .fl-output pre { white-space: pre-wrap; margin: 4px 0; }
 .fl-parts { display: flex; flex-wrap: wrap; gap: 12px 16px; align-items: flex-start; }
 .fl-part { min-width: 0; max-width: 100%; }
+.fl-parts table { border-collapse: collapse; }
+.fl-parts th, .fl-parts td { padding: 3px 0 3px 14px; vertical-align: bottom; }
+.fl-parts th:first-child, .fl-parts td:first-child { padding-left: 0; }
+.fl-parts th { max-width: 12em; white-space: normal !important; }
 .fl-caption { font-size: 0.9em; opacity: 0.8; margin-top: 4px; }
 .fl-gone .fl-controls { opacity: 0.5; }
 .fl-explore [hidden] { display: none; }
