@@ -32,8 +32,9 @@ export default defineConfig({
           env: jupyter,
           testTimeout: 180_000,
           hookTimeout: 60_000,
-          // A notebook keeps a core busy: one after the other, none runs into its time limit.
+          // A notebook keeps a core busy: two at a time, and none runs into its time limit.
           fileParallelism: false,
+          maxConcurrency: 2,
         },
       },
       {

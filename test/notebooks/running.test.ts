@@ -12,7 +12,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'fall-line-notebooks-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 /** A kernel made of nothing but the tslab that npm has installed. */
-function stockKernel(): NodeJS.ProcessEnv {
+const stockKernel = writeStockKernel()
+function writeStockKernel(): NodeJS.ProcessEnv {
   const tslab = fileURLToPath(new URL('../../node_modules/tslab/bin/tslab', import.meta.url))
   const spec = {
     argv: [process.execPath, tslab, 'kernel', '--config-path', '{connection_file}'],
@@ -41,29 +42,24 @@ function solved(notebook: Notebook): Notebook {
   return notebook
 }
 
-describe.each(chapters)('%s', name => {
+// Side by side, as many as vitest.config.ts says.
+describe.concurrent.each(chapters)('%s', name => {
   test('gives the committed outputs, byte for byte', async () => {
     const { code, said } = await run(['--check', join(folder, name)])
     console.log(said.trim())
     expect(code, said).toBe(0)
   })
 
-  test('has exercises whose checks take the worked answers', async () => {
+  // Both in one run, as each takes a while.
+  test('has exercises whose checks take the worked answers, and runs on a stock tslab', async () => {
     const file = join(scratch, name)
     writeFileSync(file, JSON.stringify(solved(read(join(folder, name)))))
-    const { code, said } = await run(['--output', join(scratch, 'solved'), file])
+    const words = ['--kernel', 'stock-tslab', '--output', join(scratch, 'solved'), file]
+    const { code, said } = await run(words, stockKernel)
     expect(code, said).toBe(0)
     const ran = read(join(scratch, 'solved', name))
     for (const exercise of tags(ran, 'check:'))
       expect(printed(tagged(ran, `check:${exercise}`)), exercise).toMatch(/^Yes/)
-  })
-
-  test('runs on a stock tslab too', async () => {
-    const { code, said } = await run(
-      ['--kernel', 'stock-tslab', '--output', join(scratch, 'stock'), join(folder, name)],
-      stockKernel(),
-    )
-    expect(code, said).toBe(0)
   })
 })
 
