@@ -64,6 +64,24 @@ const tries: Readonly<Record<string, { readonly rate: Edit; readonly misspelt: E
     misspelt: { text: 'adam({ learningRate: fitRate })', by: 'adam({ learningrate: fitRate })' },
     diverging: { text: 'gradientDescent({ learningRate: 0.05 })', by: 'gradientDescent({ learningRate: 0.5 })' },
   },
+  '08-schedules.ipynb': {
+    rate: { text: 'const calmRate = 0.3', by: 'const calmRate = 0.1' },
+    misspelt: { text: '{ learningRate: calmRate }', by: '{ learningrate: calmRate }' },
+    diverging: { text: 'const calmRate = 0.3', by: 'const calmRate = 3' },
+  },
+  '12-in-practice.ipynb': {
+    rate: { text: 'const swingRate = 0.0396', by: 'const swingRate = 0.02' },
+    misspelt: {
+      text: 'gradientDescent({ learningRate: swingRate })',
+      by: 'gradientDescent({ learningrate: swingRate })',
+    },
+    diverging: { text: 'const swingRate = 0.0396', by: 'const swingRate = 0.05' },
+  },
+  '14-study-notes.ipynb': {
+    rate: { text: '{ learningRate: 0.0198 }', by: '{ learningRate: 0.01 }' },
+    misspelt: { text: '{ learningRate: 0.0198 }', by: '{ learningrate: 0.0198 }' },
+    diverging: { text: '{ learningRate: 0.0198 }', by: '{ learningRate: 0.05 }' },
+  },
 }
 
 /** The kind of output that an exploration is. */

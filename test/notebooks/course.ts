@@ -14,6 +14,10 @@ export const sections: Readonly<Record<string, readonly string[]>> = {
   '05-adaptive-rates.ipynb': ['A12', 'C5', 'D6', 'E2'],
   '06-adam.ipynb': ['A15', 'C6', 'D7', 'D8', 'E1', 'E3'],
   '07-training-networks.ipynb': ['A5', 'B4', 'C7'],
+  '08-schedules.ipynb': ['A19', 'A20', 'A21', 'A22', 'A24', 'B3', 'E4'],
+  '13-the-challenge.ipynb': ['C10', 'D12'],
+  '12-in-practice.ipynb': ['C9', 'E6'],
+  '14-study-notes.ipynb': ['B5', 'E7', 'E8'],
 }
 
 /** A cell's output, as nbformat has it; only what the tests look at. */
