@@ -35,7 +35,7 @@ describe('the recipes', () => {
   })
 
   test.each(all)('%s has a space to be searched', (_, recipe) => {
-    expect(spaceOf(recipe, ['learningRate']).names).toEqual(['learningRate'])
+    expect(spaceOf(recipe as typeof recipes.baseline, ['learningRate']).names).toEqual(['learningRate'])
   })
 })
 
