@@ -21,6 +21,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/notebooks/**', 'test/browser/**'],
+          // Most tests take less time than to load the library, so files share it. One that must have it anew says vi.resetModules().
+          isolate: false,
           testTimeout: 20_000,
           env: jupyter,
         },

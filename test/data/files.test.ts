@@ -17,6 +17,8 @@ vi.mock('node:fs', async original => {
   }
 })
 
+// Anew, whatever other tests have imported before: with the file system above, and with nothing read yet.
+vi.resetModules()
 const { digits, penguins, sonnets, split } = await import('../../src/data/index.ts')
 const readByImport = reads.files.filter(file => file.includes('data/files'))
 const folder = new URL('../../src/data/files/', import.meta.url)
