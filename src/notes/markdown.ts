@@ -4,16 +4,18 @@ import type { Contents } from './study-notes.ts'
 
 /** The notes as Markdown, as a cell shows them. */
 export function markdownOf({ title, optimizers, wrappers, schedules, glossary, references }: Contents): string {
-  const part = (name: string, notes: readonly Note[]): string[] =>
-    notes.length === 0 ? [] : [`### ${name}`, ...notes.map(noteInMarkdown)]
-  return [
-    `## ${title}`,
-    ...part('Rules', optimizers),
-    ...part('Wrappers', wrappers),
-    ...part('Schedules', schedules),
-    ...(glossary.length === 0 ? [] : ['### Glossary', glossaryInMarkdown(glossary)]),
-    ...(references.length === 0 ? [] : ['### References', references.map(referenceInMarkdown).join('\n')]),
-  ].join('\n\n')
+  const parts = (
+    [
+      ['Rules', optimizers.map(noteInMarkdown)],
+      ['Wrappers', wrappers.map(noteInMarkdown)],
+      ['Schedules', schedules.map(noteInMarkdown)],
+      ['Glossary', glossary.length === 0 ? [] : [glossaryInMarkdown(glossary)]],
+      ['References', references.length === 0 ? [] : [references.map(referenceInMarkdown).join('\n')]],
+    ] as const
+  ).filter(([, notes]) => notes.length > 0)
+  // A part that stands alone has the title for its heading.
+  const sections = parts.flatMap(([name, notes]) => (parts.length === 1 ? notes : [`### ${name}`, ...notes]))
+  return [`## ${title}`, ...sections].join('\n\n')
 }
 
 function noteInMarkdown({ name, title, tex, defaults, when, whenNot, source }: Note): string {
@@ -27,8 +29,8 @@ function noteInMarkdown({ name, title, tex, defaults, when, whenNot, source }: N
   ].join('\n\n')
 }
 
-/** The glossary as a list, each term with the chapter that shows it. */
-export const glossaryInMarkdown = (terms: Contents['glossary']): string =>
+/** A list, each term with the chapter that shows it. */
+const glossaryInMarkdown = (terms: Contents['glossary']): string =>
   terms.map(({ term, meaning, chapter }) => `- **${term}**: ${meaning} ([${numberOf(chapter)}](${chapter}))`).join('\n')
 
 const referenceInMarkdown = ({ authors, year, title, of }: Reference): string =>

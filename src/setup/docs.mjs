@@ -1,9 +1,11 @@
 /**
- * `npm run docs`: writes the pages in docs/ from the built library, so that they can't say anything else than the code does.
- * `npm run docs -- --check` compares and writes nothing.
+ * `npm run docs`: writes the pages in docs/ from the built library, and those of the course from its notebooks, so that they can't say
+ * anything else than these do. `npm run docs -- --check` compares and writes nothing.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { chaptersIn } from './course/chapters.mjs'
+import { coursePages } from './course/pages.mjs'
 import { placesIn, root } from './places.mjs'
 import { prepare } from './prepare.mjs'
 import { program } from './program.mjs'
@@ -104,7 +106,8 @@ function forms(entry) {
 
 if (process.argv[1] === import.meta.filename) {
   await program('Writing the pages', async () => {
-    await prepare(placesIn(root))
+    const places = placesIn(root)
+    await prepare(places)
     const library = await import(join(root, 'dist', 'index.js'))
     const pages = {
       'optimizers.md': page(library),
@@ -113,13 +116,20 @@ if (process.argv[1] === import.meta.filename) {
       'surfaces.md': surfacesPage(library),
       'surfaces.svg': surfacesPicture(library),
     }
-    const files = Object.entries(pages)
-    if (process.argv.includes('--check'))
-      return files.every(([name, made]) => readFileSync(join(folder, name), 'utf8') === made) ? 0 : 1
+    const course = coursePages(chaptersIn(places.notebooks), library)
+    const files = [
+      ...Object.entries(pages).map(([name, made]) => [join(folder, name), made]),
+      ...Object.entries(course).map(([name, made]) => [join(places.notebooks, name), made]),
+    ]
+    if (process.argv.includes('--check')) {
+      const stale = files.filter(([file, made]) => !existsSync(file) || readFileSync(file, 'utf8') !== made)
+      for (const [file] of stale) console.log(`${file} is out of date.`)
+      return stale.length === 0 ? 0 : 1
+    }
     mkdirSync(folder, { recursive: true })
-    for (const [name, made] of files) {
-      writeFileSync(join(folder, name), made)
-      console.log(`${join(folder, name)} is written.`)
+    for (const [file, made] of files) {
+      writeFileSync(file, made)
+      console.log(`${file} is written.`)
     }
     return 0
   })

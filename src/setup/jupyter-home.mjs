@@ -27,7 +27,8 @@ export function jupyterEnvironment(home, from = process.env) {
 }
 
 /**
- * Settings of JupyterLab's page. The news would be fetched from the network, and asked about in a pop-up.
+ * Settings of JupyterLab's page. The news would be fetched from the network, and asked about in a pop-up. The course's pages are read, not
+ * edited: Markdown opens rendered.
  */
 const pageSettings = {
   '@jupyterlab/apputils-extension:notification': {
@@ -35,6 +36,7 @@ const pageSettings = {
     checkForUpdates: false,
     doNotDisturbMode: false,
   },
+  '@jupyterlab/docmanager-extension:plugin': { defaultViewers: { markdown: 'Markdown Preview' } },
 }
 
 /** The page's side of the language servers, which the server goes without, would ask for them in vain. */

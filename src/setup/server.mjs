@@ -23,7 +23,7 @@ import { sentence, Trouble } from './trouble.mjs'
  * @param {object} [settings]
  * @param {string} [settings.home] folder of its configuration, data and settings
  * @param {number} [settings.port] where it must listen; else on the first free port from 8888 on
- * @param {string} [settings.page] notebook that the address leads to
+ * @param {string} [settings.page] notebook or page that the address leads to
  * @param {boolean} [settings.browser] whether Jupyter opens one
  * @returns {Promise<Server>}
  * @throws {Trouble} if it does not come up

@@ -10,8 +10,8 @@ import { startServer } from './server.mjs'
 import { endOnSignals } from './signals.mjs'
 import { runStage } from './stage.mjs'
 
-/** The notebook that opens. */
-const first = '00-start-here.ipynb'
+/** What opens: the contents, from which the first chapter is one click away, and so is the one that somebody comes back to. */
+const first = 'contents.md'
 
 let serving = false
 endOnSignals(() => serving)

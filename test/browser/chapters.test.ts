@@ -77,6 +77,11 @@ const tries: Readonly<Record<string, { readonly rate: Edit; readonly misspelt: E
     },
     diverging: { text: 'const swingRate = 0.0396', by: 'const swingRate = 0.05' },
   },
+  '13-the-challenge.ipynb': {
+    rate: { text: '0.3, 1, 8]', by: '0.5, 1, 8]' },
+    misspelt: { text: ', adam({ learningRate: rate })]))', by: ', adam({ learningrate: rate })]))' },
+    diverging: { text: '0.3, 1, 8]', by: '0.3, 1, 1e9]' },
+  },
   '14-study-notes.ipynb': {
     rate: { text: '{ learningRate: 0.0198 }', by: '{ learningRate: 0.01 }' },
     misspelt: { text: '{ learningRate: 0.0198 }', by: '{ learningrate: 0.0198 }' },
