@@ -17,6 +17,8 @@ export interface Bend {
   readonly gap: number | undefined
   /** How far Newton's step, H^-1 g, goes: to where the quadratic is stationary. Undefined in the same case. */
   readonly newton: number | undefined
+  /** The slope there. */
+  readonly slopeThere: number | undefined
 }
 
 /** Dimensions up to which the whole Hessian is taken; above, its two ends by power iteration. */
@@ -33,7 +35,7 @@ export function bend(objective: Objective, x: Float64Array): Bend | undefined {
     const highest = sharpness(objective, x, { tolerance: 1e-3 }).value
     const lowest = -sharpness(upsideDown(objective), x, { tolerance: 1e-3 }).value
     return Number.isFinite(highest) && Number.isFinite(lowest)
-      ? { slope, highest, lowest, gap: undefined, newton: undefined }
+      ? { slope, highest, lowest, gap: undefined, newton: undefined, slopeThere: undefined }
       : undefined
   }
   const flat = new Curvature(objective, n, true, { gradient: 0, hessian: 0 }).at(x, 0)
@@ -42,13 +44,16 @@ export function bend(objective: Objective, x: Float64Array): Bend | undefined {
   const { values, directions } = decomposed(rows)
   let gap = 0
   let squares = 0
+  const there = x.slice()
   values.forEach((value, k) => {
     const along = directions[k].reduce((total, d, i) => total + d * g[i], 0)
     if (along === 0) return
     gap += along ** 2 / (2 * Math.abs(value))
     squares += (along / value) ** 2
+    for (let i = 0; i < n; i++) there[i] -= (along / value) * directions[k][i]
   })
-  return { slope, highest: values[0], lowest: values[n - 1], gap, newton: Math.sqrt(squares) }
+  objective.gradient(there, g)
+  return { slope, highest: values[0], lowest: values[n - 1], gap, newton: Math.sqrt(squares), slopeThere: norm(g) }
 }
 
 const upsideDown = (objective: Objective): Objective => ({

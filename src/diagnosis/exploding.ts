@@ -22,7 +22,9 @@ export function exploding({ run, last }: DescentFacts): Found[] {
   const { value, gradientNorm } = run.trajectory
   const grown: Grown = { loss: value, norm: gradientNorm, last, unit: 'step' }
   if (run.stopped === 'diverged')
-    return value[last] > value[0] || gradientNorm[last] > gradientNorm[0] ? [found(grown, last, true)] : []
+    return value[last] > value[0] || (value[last] === value[0] && gradientNorm[last] > gradientNorm[0])
+      ? [found(grown, last, true)]
+      : []
   const wall = run.stopped === 'target' ? undefined : thrown(grown)
   return wall === undefined ? [] : [found(grown, wall, false)]
 }
@@ -37,7 +39,7 @@ export function trainingExploded({ training, updates, last }: TrainingFacts): Fo
 function thrown({ loss, norm, last }: Grown): number | undefined {
   let before = norm[0]
   for (let k = 1; k < last; k++) {
-    if (norm[k] > 10 * before && loss[k + 1] > loss[k]) {
+    if (norm[k] > 10 * before && loss[k + 1] > Math.max(loss[k], loss[0])) {
       const back = Array.from({ length: last - k }, (_, j) => loss[k + 1 + j]).some(later => later <= loss[k])
       if (!back && before > 0) return k
     }

@@ -4,10 +4,11 @@ import type { Found } from './finding.ts'
 
 /** The run diverged downwards: it did what it should, and there is no end to it. Or it could not even begin. */
 export function noLowestValue({ run, last }: DescentFacts): Found[] {
-  if (run.stopped !== 'diverged') return []
   const { value, gradientNorm } = run.trajectory
   const [from, to] = [value[0], value[last]]
-  if (run.steps > 0 && to < Math.min(0, from) && Math.abs(to) > 1e3 * Math.max(1, Math.abs(from))) {
+  const diverged = run.stopped === 'diverged'
+  if (!diverged && !(run.stopped === 'steps' && isFarOut(run) && isBelowAll(run, from, to))) return []
+  if (!diverged || (run.steps > 0 && to < Math.min(0, from) && Math.abs(to) > 1e3 * Math.max(1, Math.abs(from)))) {
     return [
       {
         name: 'no lowest value',
@@ -28,4 +29,17 @@ export function noLowestValue({ run, last }: DescentFacts): Found[] {
         'Look at the function there: a logarithm or root of what is below 0, or a division by 0. Begin elsewhere, or keep its argument away from 0.',
     },
   ]
+}
+
+/** Outside its domain by more than three times the domain's width, in some coordinate. */
+function isFarOut({ x, objective }: DescentFacts['run']): boolean {
+  return (objective.domain ?? []).some(([low, high], i) => Math.max(low - x[i], x[i] - high) > 3 * (high - low))
+}
+
+/** Lower than the lowest minimum that is known, or, where none is, than the start by ten times its size. */
+function isBelowAll({ objective }: DescentFacts['run'], from: number, to: number): boolean {
+  const minima = (objective.minima ?? []).map(({ value }) => value)
+  if (minima.length === 0) return to < from - 10 * Math.max(1, Math.abs(from))
+  const lowest = Math.min(...minima)
+  return to < lowest - Math.abs(from - lowest)
 }

@@ -22,7 +22,7 @@ export function oscillating(facts: DescentFacts): Found[] {
   const smaller = rounded(most === undefined ? rate / 5 : Math.min(rate, most) / 2)
   const rhythm = `${number(swing.count)} times in the last ${number(swing.to - swing.from)} steps`
   const limit =
-    most === undefined || end === undefined
+    most === undefined || end === undefined || rate < most / 2
       ? ''
       : `; the rate is ${number(rate)}, its limit ${number(most)} for the curvature ${number(end.highest)}`
   return [
@@ -68,5 +68,9 @@ function adviceFor({ run, rate, stable, end }: DescentFacts, smaller: string): s
   }
   const falling = `cosine({ initial: ${rounded(rate)}, steps: ${run.steps} })`
   const plain = run.rule.name === 'gradient descent' ? '; or momentum, which evens out what goes to and fro' : ''
-  return `Try a rate of ${smaller}, or one that falls to 0 in the end, as ${falling}${plain}.`
+  // Near its limit the rate itself is at fault; else a large rate may have been right to begin with.
+  const atLimit = stable !== undefined && end !== undefined && end.highest > stable / 2
+  return atLimit
+    ? `Try a rate of ${smaller}, or one that falls to 0 in the end, as ${falling}${plain}.`
+    : `Let the rate fall to 0 in the end, as ${falling}, or try a rate of ${smaller}.`
 }

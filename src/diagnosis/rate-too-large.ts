@@ -3,6 +3,7 @@ import { number } from '../display/number.ts'
 import type { DescentFacts } from './descent-facts.ts'
 import type { Found } from './finding.ts'
 import { rounded } from './rounded.ts'
+import { triedStep } from './tried-step.ts'
 
 /**
  * Along a direction with curvature L, gradient descent multiplies the distance by 1 - eta L: it grows above eta = 2 / L; other linear rules
@@ -27,6 +28,7 @@ export function rateTooLarge(facts: DescentFacts): Found[] {
     // Bisection finds the limit to 0.05 percent.
     if (!(L >= 0.999 * stable) || !(upwards || goesNowhere(value, last))) return []
     const most = (rate * stable) / L
+    const half = rate * triedStep(facts, stable / L / 2, 'start')
     const grew = upwards
       ? `, and the loss grew from ${number(value[lowest])} to ${number(value[last])}`
       : `, and the loss is ${number(value[last])} after ${number(value[lowest])} at step ${number(lowest)}`
@@ -35,7 +37,7 @@ export function rateTooLarge(facts: DescentFacts): Found[] {
         name: 'rate too large',
         evidence: `The rate is ${number(rate)}; where the largest curvature is L = ${number(L)}, ${run.rule.name} is stable up to ${number(most)}${grew}.`,
         numbers: { rate, curvature: L, limit: most, limitTimesCurvature: rate * stable },
-        advice: `Try a rate of ${rounded(most / 2)}, half of the limit ${rounded(rate * stable)} / L.`,
+        advice: `Try a rate of ${rounded(half)}${half >= 0.99 * (most / 2) ? `, half of the limit ${rounded(rate * stable)} / L` : `, with which the first step goes down; at its end it is steeper than here`}${upwards ? '' : ', or let the rate fall to it'}.`,
         chart,
       },
     ]
@@ -43,13 +45,13 @@ export function rateTooLarge(facts: DescentFacts): Found[] {
   const slope = run.trajectory.gradientNorm[0]
   const tail = quarter(value, last, 3)
   if (!(upwards || (tail >= value[0] && lowest <= last / 2)) || !(slope > 0) || last < 4) return []
-  const smaller = rounded(rate / 10)
+  const smaller = rounded(rate * triedStep(facts, 0.1, 'start'))
   return [
     {
       name: 'rate too large',
       evidence: `With a rate of ${number(rate)} the loss began at ${number(value[0])} and ${upwards ? `grew to ${number(value[last])}` : `was ${number(tail)} in the mean of the last quarter`}, though it slopes down at the start (|g| = ${number(slope)}).`,
       numbers: { rate, from: value[0], to: upwards ? value[last] : tail, slope },
-      advice: `Try a rate of ${smaller}, a tenth, and then what a range test tells.`,
+      advice: `Try a rate of ${smaller}, and from there what a range test tells.`,
       chart,
     },
   ]

@@ -4,6 +4,7 @@ import { bend } from './bend.ts'
 import type { DescentFacts } from './descent-facts.ts'
 import type { Found } from './finding.ts'
 import { rounded } from './rounded.ts'
+import { triedStep } from './tried-step.ts'
 
 /** The way left, as a share of the whole: below it a run has as good as arrived. */
 const left = 0.05
@@ -11,7 +12,8 @@ const left = 0.05
 /**
  * It was on its way when the steps were used up, and could have gone much faster:
  *
- * - by theory, where the rule is linear: the largest curvature of the whole path would allow a rate that is `slack` times as large;
+ * - by theory, where the rule is linear: the largest curvature of the whole path would allow a rate that is `slack` times as large, and steps of half that length, tried along
+ *   the path, do not raise the loss;
  * - by trial for other rules: the whole path was one straight line, and going on along it the loss only falls: to `slack` times its length, or to twice
  *   where more than half of the way is left. The path would have been the same with the larger rate.
  *
@@ -20,21 +22,31 @@ const left = 0.05
 export function rateTooSmall(facts: DescentFacts): Found[] {
   const { run, arrived, last, rate, stable, end, limits, kept, objective, fall } = facts
   if (arrived || run.stopped === 'diverged' || !(rate > 0) || last < 4 || end === undefined || !kept) return []
+  // A path that zigzags meets a curvature between its points, as at a kink, that no second derivative tells.
+  if (facts.swing !== undefined && facts.swing.turns > 0.3) return []
+  // Where it bends down and no minimum is known, it may be that there is none: faster is no better then.
+  if (end.lowest < -0.1 * Math.abs(end.highest) && !run.objective.minima?.length) return []
   const { value } = run.trajectory
   const half = value[Math.floor(last / 2)]
   // Where there are too many dimensions for the quadratic, a loss that falls evenly falls by half its way in the second half.
   const remains = end.gap ?? (half - value[last]) * 2
   const share = remains / (Math.max(0, fall) + remains)
   if (!(share > left) || !(half > value[last])) return []
-  const times = stable === undefined ? (objective ? straightOn(facts) : 1) : byTheory(facts, stable)
+  const times =
+    stable === undefined
+      ? objective
+        ? straightOn(facts)
+        : 1
+      : 2 * triedStep(facts, byTheory(facts, stable) / 2, 'path')
   // A path that never turned, most of whose way is left, would be no other at twice the rate.
   const straight = stable === undefined && share > 0.5 && times >= 2
   if (!(times >= limits.slack) && !straight) return []
-  const larger = straight ? limits.slack : times / 2
+  const larger =
+    straight || !isQuadratic(facts) ? (straight ? limits.slack : Math.min(limits.slack, times / 2)) : times / 2
   const why =
     stable === undefined
       ? `the path is a straight line, and the loss falls along it to ${number(times)} times its length`
-      : `no curvature on the path is above ${number(stable / times)}, for which ${run.rule.name} is stable up to a rate of ${number(rate * times)}`
+      : `the curvatures on the path would bear a rate of up to ${number(rate * times)}`
   return [
     {
       name: 'rate too small',
@@ -49,6 +61,14 @@ export function rateTooSmall(facts: DescentFacts): Found[] {
         }),
     },
   ]
+}
+
+/** Whether the curvature is the same at both ends of the path: then its limit is that of the whole way, else a tenfold rate is enough for a first try. */
+function isQuadratic({ bendAt, end }: DescentFacts): boolean {
+  const first = bendAt(0)
+  return (
+    first !== undefined && end !== undefined && Math.abs(first.highest - end.highest) <= 0.1 * Math.abs(end.highest)
+  )
 }
 
 /** How many times the rate could be larger for the largest curvature at nine points of the path. */

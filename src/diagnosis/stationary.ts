@@ -7,6 +7,8 @@ import { rounded } from './rounded.ts'
 
 /** The loss may still have fallen by this share of the usual height in the second half of the run. */
 const progress = 0.01
+/** Going on along a plateau's slope, across the whole box, would gain no more than this share of what is missing. */
+const gain = 0.2
 /** A saddle's own point is at most this share of the box's width away. */
 const near = 0.02
 /** A curvature counts as below 0 where it is so by this share of the largest: above rounding and differences. */
@@ -34,8 +36,10 @@ export function stationary(facts: DescentFacts): Found[] {
   const most = Math.max(Math.abs(end.highest), Math.abs(end.lowest))
   const above = run.value - around.lowest
   const bentBothWays = degenerate(facts)
-  if (most <= 2 * limits.level * around.curvature && above > 0.1 * height && !bentBothWays) return [plateauOf(facts)]
-  if (bentBothWays || isSaddle(facts)) return [saddleOf(facts)]
+  const saddle = bentBothWays || isSaddle(facts)
+  if (saddle) return [saddleOf(facts)]
+  if (most <= 2 * limits.level * around.curvature && above > 0.1 * height && end.slope * around.width <= gain * above)
+    return [plateauOf(facts)]
   const minima = objective.minima ?? []
   if (minima.length > 0 && end.lowest > 0 && above > progress * height && (arrived || (end.gap ?? 1) < 1e-3 * above)) {
     return [localMinimumOf(facts)]
@@ -44,14 +48,15 @@ export function stationary(facts: DescentFacts): Found[] {
 }
 
 /**
- * Whether one curvature is below 0, and the point where the slope is 0 is near: in a curved valley the ground bends
- * down along the way too, but what Newton's step leads to is far.
+ * Whether one curvature is below 0, and the point where the slope is 0 is near and is one: in a curved valley the ground bends
+ * down along the way too, but what Newton's step leads to is far; on a plateau it is near, but as steep.
  */
 const isSaddle = ({ end, around }: DescentFacts): boolean =>
   end !== undefined &&
   around !== undefined &&
-  end.lowest < -Math.max(negative * Math.max(Math.abs(end.highest), Math.abs(end.lowest)), 1e-9 * around.curvature) &&
-  (end.newton ?? Number.POSITIVE_INFINITY) <= near * around.width
+  end.lowest < -Math.max(negative * Math.max(Math.abs(end.highest), Math.abs(end.lowest)), 1e-6 * around.curvature) &&
+  (end.newton ?? Number.POSITIVE_INFINITY) <= near * around.width &&
+  (end.slopeThere ?? 0) <= Math.max(0.2 * end.slope, 1e-9 * around.slope)
 
 /** Without a measure for what is usual: the signs, where the gradient's own limit ended the run. */
 function bySigns(facts: DescentFacts): Found[] {

@@ -38,14 +38,19 @@ export function surroundings(objective: Objective, x: Float64Array, start: Float
     curvatures.push(Math.max(Math.abs(bent.highest), Math.abs(bent.lowest)))
     values.push(value)
   }
-  if (values.length === 0) return { slope: 0, curvature: 0, value: seen, lowest: seen, width: 2 * reach }
-  const minima = (objective.minima ?? []).map(minimum => minimum.value)
+  const width = Math.max(...box.map(([low, high]) => high - low))
+  if (values.length === 0) return { slope: 0, curvature: 0, value: seen, lowest: seen, width }
+  const minima = objective.minima ?? []
+  const lowest = Math.min(seen, ...minima.map(minimum => minimum.value), ...values)
+  const value = median(values)
+  const bends = minima.map(minimum => bend(objective, Float64Array.from(minimum.x))?.highest ?? 0)
   return {
-    slope: ninth(slopes),
-    curvature: ninth(curvatures),
-    value: median(values),
-    lowest: Math.min(seen, ...minima, ...values),
-    width: Math.max(...box.map(([low, high]) => high - low)),
+    // Where nearly all is level, the way from the median down to the lowest needs some slope, and a minimum its curvature.
+    slope: Math.max(ninth(slopes), (value - lowest) / width),
+    curvature: Math.max(ninth(curvatures), ...bends),
+    value,
+    lowest,
+    width,
   }
 }
 
