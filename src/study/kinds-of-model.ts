@@ -2,12 +2,13 @@ import { type Dataset, dataset } from '../data/dataset.ts'
 import { digits } from '../data/digits.ts'
 import { sonnets } from '../data/sonnets.ts'
 import { split } from '../data/split.ts'
+import * as layers from '../learning/layers/index.ts'
 import { median } from '../learning/measurements/median.ts'
 import type { Model } from '../learning/model.ts'
 import { languageModel } from '../learning/models/language-model.ts'
 import { mlp } from '../learning/models/mlp.ts'
 import { recurrentNetwork } from '../learning/models/recurrent-network.ts'
-import { residualNetwork } from '../learning/models/residual-network.ts'
+import { sequential } from '../learning/sequential.ts'
 import { score } from '../learning/training/score.ts'
 import { train } from '../learning/training/train.ts'
 import { adam } from '../optimizers/first-order/adam.ts'
@@ -53,9 +54,23 @@ function adding(samples: number, length: number, seed: number): Dataset {
   return dataset({ name: 'adding', inputs: { data, shape: [samples, length, 2] }, targets })
 }
 
+/** Two convolutions, the second of which halves the image, and a linear layer. */
+const convolutional = (seed: number): Model =>
+  sequential(
+    [
+      layers.reshape([1, 8, 8]),
+      layers.convolution(1, 4),
+      layers.relu(),
+      layers.convolution(4, 8, { stride: 2 }),
+      layers.relu(),
+      layers.flatten(),
+      layers.linear(128, 10),
+    ],
+    { name: 'convolutional network', seed },
+  )
+
 function kinds(): Readonly<Record<string, Kind>> {
   const images = split(digits(), { test: 0.7, validation: 0.1, seed: 1, stratified: true })
-  const few = split(images.train, { test: 0.4, seed: 1, stratified: true }).train
   const text = split(sonnets({ lowerCase: true }).windows({ context: 16, stride: 64 }), {
     test: 0.15,
     validation: 0.1,
@@ -64,9 +79,9 @@ function kinds(): Readonly<Record<string, Kind>> {
   const pictures = { validation: images.validation, test: images.test }
   return {
     convolutional: {
-      data: few,
+      data: images.train,
       ...pictures,
-      model: seed => residualNetwork({ image: [1, 8, 8], classes: 10, channels: 4, blocks: 1, seed }),
+      model: convolutional,
       batchSize: 16,
       epochs: 6,
     },
@@ -99,7 +114,7 @@ function kinds(): Readonly<Record<string, Kind>> {
 /** What is compared: the rule for a rate and a length of run, and six rates. */
 type Variant = readonly [rule: (rate: number, length: RunLength) => Rule, rates: readonly number[]]
 
-const small = [3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1]
+const small = [1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3]
 
 const variants: Readonly<Record<string, Variant>> = {
   SGD: [learningRate => gradientDescent({ learningRate }), [0.01, 0.03, 0.1, 0.3, 1, 3]],
@@ -108,7 +123,7 @@ const variants: Readonly<Record<string, Variant>> = {
   Adam: [learningRate => adam({ learningRate }), small],
   AdamW: [learningRate => adamw({ learningRate }), small],
   vision: [(learningRate, length) => recipes.vision({ learningRate })(length), [0.003, 0.01, 0.03, 0.1, 0.3, 1]],
-  language: [(learningRate, length) => recipes.language({ learningRate })(length), [1e-4, ...small.slice(0, 5)]],
+  language: [(learningRate, length) => recipes.language({ learningRate })(length), [1e-4, 3e-4, 1e-3, 1e-2, 3e-2, 0.1]],
   competition: [
     (learningRate, length) => recipes.competition({ learningRate })(length),
     [1e-5, 1e-4, 1e-3, 1e-2, 3e-2, 0.1],
@@ -118,7 +133,7 @@ const variants: Readonly<Record<string, Variant>> = {
 /** Five rules and the recipes, on four kinds of model. */
 export const study: Study = {
   about:
-    'Four small models: a convolutional network with residual blocks (4 channels; 215 digits, 6 epochs), a recurrent one (8 units; the adding problem, 128 sequences of 12, 15 epochs), an attention model (16 channels; sonnets, 1 epoch), an MLP 64-32-10 (359 digits, 10 epochs). Five rules at constant rates and three recipes, each with six rates; that with the lowest mean validation loss of two seeds is scored on a test set with three others. Speed: updates until the training loss (mean of 10) is as low as that of tuned SGD at its end.',
+    'Four small models: a convolutional network (4 and 8 channels; 359 digits, 6 epochs), a recurrent one (8 units; the adding problem, 128 sequences of 12, 15 epochs), an attention model (16 channels; sonnets, 1 epoch), an MLP 64-32-10 (359 digits, 10 epochs). Five rules at constant rates and three recipes, each with six rates; that with the lowest mean validation loss of two seeds is scored on a test set with three others. Speed: updates until the training loss (mean of 10) is as low as that of tuned SGD at its end.',
   seeds: [...practice, ...seeds],
   async measure() {
     const found = []
