@@ -69,6 +69,20 @@ const tries: Readonly<Record<string, { readonly rate: Edit; readonly misspelt: E
     misspelt: { text: '{ learningRate: calmRate }', by: '{ learningrate: calmRate }' },
     diverging: { text: 'const calmRate = 0.3', by: 'const calmRate = 3' },
   },
+  '10-beyond-first-order.ipynb': {
+    rate: {
+      text: 'bare = minimize(canyon, gradientDescent({ learningRate: 0.039',
+      by: 'bare = minimize(canyon, gradientDescent({ learningRate: 0.02',
+    },
+    misspelt: {
+      text: 'bare = minimize(canyon, gradientDescent({ learningRate',
+      by: 'bare = minimize(canyon, gradientDescent({ learningrate',
+    },
+    diverging: {
+      text: 'bare = minimize(canyon, gradientDescent({ learningRate: 0.039',
+      by: 'bare = minimize(canyon, gradientDescent({ learningRate: 1',
+    },
+  },
   '12-in-practice.ipynb': {
     rate: { text: 'const swingRate = 0.0396', by: 'const swingRate = 0.02' },
     misspelt: {

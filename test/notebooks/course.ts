@@ -16,6 +16,7 @@ export const sections: Readonly<Record<string, readonly string[]>> = {
   '07-training-networks.ipynb': ['A5', 'B4', 'C7'],
   '08-schedules.ipynb': ['A19', 'A20', 'A21', 'A22', 'A24', 'B3', 'E4'],
   '13-the-challenge.ipynb': ['C10', 'D12'],
+  '10-beyond-first-order.ipynb': ['C8'],
   '12-in-practice.ipynb': ['C9', 'E6'],
   '14-study-notes.ipynb': ['B5', 'E7', 'E8'],
 }
