@@ -7,7 +7,7 @@ const style = `
   :root { color-scheme: light dark }
   body { margin: 2em auto; max-width: 76em; padding: 0 1.5em; font: 15px/1.4 system-ui, sans-serif }
   h1 { margin: 0 0 .2em } h2 { margin: 1.4em 0 .4em; border-bottom: 1px solid; break-after: avoid }
-  .notes { columns: 2 30em; column-gap: 2em }
+  .notes { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(30em, 100%), 1fr)); column-gap: 2em }
   section.note { break-inside: avoid; padding: .4em 0 .6em; border-bottom: 1px solid #8886 }
   h3 { margin: 0; font-size: 1em } h3 code { font-weight: normal; opacity: .75 }
   .note math { font-size: .95em } .formula { overflow-x: auto; margin: .25em 0 .25em 1em }
@@ -20,8 +20,8 @@ const style = `
   @page { margin: 14mm 12mm }
   @media print {
     :root { color-scheme: light } body { margin: 0; padding: 0; max-width: none; font-size: 8.5pt; color: #000; background: #fff }
-    .notes, dl { columns: 2; column-gap: 6mm } .screen { display: none } .formula { overflow: visible }
-    h3 code, .source { opacity: 1 } section.note { border-color: #999 }
+    .notes { display: block } .notes, dl { columns: 2; column-gap: 6mm } .screen { display: none } .formula { overflow: visible }
+    .wide math { font-size: .74em } h3 code, .source { opacity: 1 } section.note { border-color: #999 }
   }`
 
 /** The notes as a page of HTML that needs nothing besides: no script, no font, no picture. */
@@ -69,10 +69,37 @@ function noteInHtml(
     .join(', ')
   return [
     `<section class="note"><h3>${escapeHtml(title)} <code>${name}</code></h3>`,
-    ...(tex === undefined ? [] : [`<div class="formula">${math(tex, true)}</div>`]),
+    ...(tex === undefined ? [] : [`<div class="formula${wide(tex) ? ' wide' : ''}">${math(tex, true)}</div>`]),
     ...(given === '' ? [] : [`<p>${given}</p>`]),
     ...(when === '' ? [] : [`<p><b>When:</b> ${escapeHtml(when)}</p>`]),
     ...(whenNot === '' ? [] : [`<p><b>When not:</b> ${escapeHtml(whenNot)}</p>`]),
     `<p class="source">${escapeHtml(source)}</p></section>`,
   ].join('\n')
 }
+
+/** Whether the formula is wider than a column of a printed page. */
+function wide(tex: string): boolean {
+  // What stands in braces over several lines is as wide as its longest line.
+  const flat = tex.replace(/\\begin\{cases\}(.*?)\\end\{cases\}/gs, (_, inside: string) =>
+    longest(rowsOf(inside)).join(''),
+  )
+  const rows = rowsOf(flat.replace(/\\(?:begin|end)\{\w+\}/g, ''))
+  const columns = Array.from({ length: Math.max(...rows.map(row => row.length)) }, (_, i) =>
+    Math.max(...rows.map(row => signs(row[i] ?? ''))),
+  )
+  return columns.reduce((sum, width) => sum + width, 0) > 47
+}
+
+const rowsOf = (tex: string): string[][] => tex.split('\\\\').map(row => row.split('&'))
+
+const longest = (rows: string[][]): string[] => rows.reduce((a, b) => (signs(b.join('')) > signs(a.join('')) ? b : a))
+
+/** About how many signs there are to see: of a fraction the longer side. */
+const signs = (tex: string): number =>
+  tex
+    .replace(/\\(?:left|right|quad|text|[,;!])/g, '')
+    .replace(/\\frac\{([^{}]*)\}\{([^{}]*)\}/g, (_, over: string, under: string) =>
+      signs(over) > signs(under) ? over : under,
+    )
+    .replace(/\\[a-zA-Z]+/g, 'x')
+    .replace(/[{}_^\s&]/g, '').length

@@ -83,6 +83,8 @@ test('the news are off, and nothing of the machine besides the project is shown'
     fetchNews: 'false',
     checkForUpdates: false,
   })
+  // The course's pages open rendered.
+  expect(page['@jupyterlab/docmanager-extension:plugin']).toEqual({ defaultViewers: { markdown: 'Markdown Preview' } })
   const server = json(join(places.state, 'config', 'jupyter_server_config.json'))
   expect(server.KernelSpecManager.allowed_kernelspecs).toEqual(['tslab'])
   expect(server.LabApp.labextensions_path).toEqual([join(places.venv, 'share', 'jupyter', 'labextensions')])
