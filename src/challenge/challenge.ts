@@ -75,6 +75,8 @@ export function challenge(options: ChallengeOptions): Challenge {
   if (options.adam !== undefined) ruleOf('challenge: adam', options.adam, budget)
   let practiceDraws: readonly Draw[] | undefined
   let opponent: TunedEntry | undefined
+  /** How Adam fared, by seed: many entries may be scored on one. */
+  const opponents = new Map<number, Result>()
   const practice = (): readonly Draw[] => {
     practiceDraws ??= drawsOf(problem, problem.practice, practiceSeed)
     return practiceDraws
@@ -107,6 +109,8 @@ export function challenge(options: ChallengeOptions): Challenge {
       wholeNumber('score', 'seed', seed, 1, 2 ** 31 - 1)
       const adam = game.adam
       const drawn = drawsOf(problem, draws, seed)
+      const adams = opponents.get(seed) ?? resultOf(adam.rule, drawn, budget)
+      opponents.set(seed, adams)
       return compared({
         problem: problem.name,
         budget,
@@ -117,7 +121,7 @@ export function challenge(options: ChallengeOptions): Challenge {
         equations: rule.equations,
         result: resultOf(rule, drawn, budget),
         adamCode: adam.code,
-        adam: resultOf(adam.rule, drawn, budget),
+        adam: adams,
       })
     },
   }
