@@ -83,7 +83,9 @@ function degenerate({ run, end, around, objective, limits }: DescentFacts): bool
     up = Math.max(up, change)
     down = Math.max(down, -change)
   }
-  return Math.min(up, down) > 3 * end.slope * r && Math.min(up, down) > 0
+  const least = Math.min(up, down)
+  // Down a plateau's tail it goes less than up: a saddle goes as far both ways.
+  return least > 3 * end.slope * r && least > 0.3 * Math.max(up, down) && least > 1e-9 * (around.value - around.lowest)
 }
 
 const slopes = ({ end, around }: DescentFacts): string =>

@@ -28,7 +28,8 @@ export function trainingRateTooLarge(facts: TrainingFacts): Found[] {
   const highest = highestMean(updates.loss, last)
   const end = diverged ? updates.loss[last] : quarters[3].mean
   const from = updates.loss[0]
-  const thrown = highest > 1.5 * from + sure * quarters[3].error
+  // One that diverged has no noise to speak of beside its own size.
+  const thrown = highest > 1.5 * from + (diverged ? 0 : sure * quarters[3].error)
   const lost = diverged ? end > 1.5 * from : last >= least && end >= 0.85 * from
   if (!thrown || !lost) return []
   const limit = limitFrom(facts, rate)
@@ -59,7 +60,7 @@ export function trainingRateTooLarge(facts: TrainingFacts): Found[] {
 
 /**
  * Too small: the loss falls, evenly to the end (the last quarter falls by at least 0.6 of what the second did, where a curve that gets
- * somewhere bends), by more than noise explains, and has come less than half its way down.
+ * somewhere bends), by more than noise explains, and has come down by less than 0.3 of where it began.
  */
 export function trainingRateTooSmall(facts: TrainingFacts): Found[] {
   const { training, updates, last, first, quarters } = facts
@@ -69,7 +70,7 @@ export function trainingRateTooSmall(facts: TrainingFacts): Found[] {
   const noise = Math.hypot(quarters[2].error, quarters[3].error)
   const fallen = (first.mean - quarters[3].mean) / Math.abs(first.mean)
   const even = drops[2] >= 0.6 * drops[0] && drops[1] >= 0.6 * drops[0]
-  if (!even || !(drops[2] > sure * noise) || !(drops[0] > 0) || !(fallen < 0.5)) return []
+  if (!even || !(drops[2] > sure * noise) || !(drops[0] > 0) || !(fallen < 0.3)) return []
   return [
     {
       name: 'rate too small',
@@ -91,17 +92,18 @@ export function trainingRateTooSmall(facts: TrainingFacts): Found[] {
  * rate is too small to tell; else the ground is level.
  */
 export function trainingPlateau(facts: TrainingFacts): Found[] {
-  const { training, updates, last, first, quarters, limits } = facts
+  const { training, updates, last, first, quarters, limits, history } = facts
   if (training.stopped === 'diverged' || last < 2 * least) return []
   const rate = rateAt(facts)
   const moved = (first.mean - quarters[3].mean) / Math.abs(first.mean)
-  const band = Math.max(limits.level, (sure * Math.hypot(first.error, quarters[3].error)) / Math.abs(first.mean))
-  const trend = quarters[0].mean - quarters[3].mean
-  const falls =
-    trend > sure * Math.hypot(quarters[0].error, quarters[3].error) && trend > limits.level * Math.abs(first.mean)
-  const stays = quarters.every(({ mean }) => Math.abs(mean - first.mean) <= band * Math.abs(first.mean))
+  const noise = sure * Math.hypot(first.error, quarters[3].error)
+  const band = Math.max(limits.level, noise / Math.abs(first.mean))
+  // Epochs hold all samples each: their means tell more than batches do, where there are some.
+  const means = history.length >= 3 ? history.map(row => row.loss) : quarters.map(({ mean }) => mean)
+  const drift = Math.max(...means.map(mean => Math.abs(mean - means[0]))) / Math.abs(means[0])
+  const stays = drift <= limits.level && Math.abs(moved) <= band
   // A loss that was next to 0 from the start, as that of a run that goes on, has nowhere to go.
-  if (!stays || falls || band > 0.1 || isLow(facts)) return []
+  if (!stays || isLow(facts)) return []
   const gradient = updates.gradientNorm.subarray(0, last + 1).reduce((sum, g) => sum + g, 0) / (last + 1)
   const far = reachShare(facts, gradient)
   if (rate > 0 && far !== undefined && far < near) {
@@ -109,8 +111,8 @@ export function trainingPlateau(facts: TrainingFacts): Found[] {
     return [
       {
         name: 'rate too small',
-        evidence: `In ${number(last + 1)} updates the loss stayed within ${number(100 * band)}% of the ${number(first.mean)} it began with: with a rate of ${number(rate)} they could move the parameters by no more than ${number(100 * far)}% of their length, with a gradient of ${number(gradient)} in the mean.`,
-        numbers: { rate, from: first.mean, to: quarters[3].mean, moved, reach: far, gradientNorm: gradient },
+        evidence: `In ${number(last + 1)} updates the loss moved by no more than ${number(100 * drift)}% from the ${number(means[0])} it began with: with a rate of ${number(rate)} they could move the parameters by no more than ${number(100 * far)}% of their length, with a gradient of ${number(gradient)} in the mean.`,
+        numbers: { rate, from: means[0], to: means[means.length - 1], drift, reach: far, gradientNorm: gradient },
         advice: `Try a rate of ${rounded(times * rate)}, ${number(times)} times as large, or what a range test tells.`,
         chart: lossByUpdate(
           facts,
@@ -123,8 +125,8 @@ export function trainingPlateau(facts: TrainingFacts): Found[] {
   return [
     {
       name: 'plateau',
-      evidence: `In ${number(last + 1)} updates the loss stayed within ${number(100 * band)}% of the ${number(first.mean)} it began with, and is ${number(quarters[3].mean)}; the gradient’s norm is ${number(gradient)} in the mean.`,
-      numbers: { rate, from: first.mean, to: quarters[3].mean, moved, gradientNorm: gradient },
+      evidence: `In ${number(last + 1)} updates the loss moved by no more than ${number(100 * drift)}% from the ${number(means[0])} it began with, and is ${number(quarters[3].mean)}; the gradient’s norm is ${number(gradient)} in the mean.`,
+      numbers: { rate, from: means[0], to: means[means.length - 1], drift, gradientNorm: gradient },
       advice: `${rate > 0 ? `Try a rate of ${rounded(100 * rate)}, a hundred times as large, for some epochs. If that does nothing: ` : ''}${rate > 0 ? 'an' : 'An'} initialization that suits the activation (xavier for tanh, he for relu), relu instead of sigmoid, normalization: 'batch', or fewer layers.`,
       chart: lossByUpdate(facts, 'On a plateau', 'The loss of each update’s own samples: it is noise about one level.'),
     },
