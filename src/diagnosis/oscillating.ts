@@ -43,14 +43,14 @@ export function oscillating(facts: DescentFacts): Found[] {
         const first = Math.max(swing.from, swing.to - 60)
         const k = Array.from({ length: swing.to - first + 1 }, (_, i) => first + i)
         return lines(
-          { loss: { x: k, y: k.map(row => run.trajectory.value[row]) } },
+          { 'distance from the middle': { x: k, y: k.map(row => swing.along(row)) } },
           {
             x: 'step',
-            y: 'loss',
+            y: 'distance',
             height: 260,
             title: 'Oscillating',
-            caption: `The last ${k.length - 1} steps. The dashed line is the loss at the middle of the swing.`,
-            guides: { y: { 'at the middle': swing.atMean } },
+            caption: `The last ${k.length - 1} steps. The place along the direction of most motion: it goes to and fro about the dashed line, where the loss is ${number(swing.atMean)}.`,
+            guides: { y: { middle: 0 } },
           },
         )
       },

@@ -20,7 +20,13 @@ export function rateTooLarge(facts: DescentFacts): Found[] {
   const upwards = run.stopped === 'diverged' && value[last] > value[0]
   if (arrived || !(rate > 0) || last < 1 || (run.stopped === 'diverged' && !upwards)) return []
   const chart = () =>
-    curves(run, { height: 260, title: 'Rate too large', caption: 'The loss by step. It does not fall any more.' })
+    curves(run, {
+      height: 260,
+      title: 'Rate too large',
+      caption: upwards
+        ? 'The loss by step: it grows, and faster the higher it is.'
+        : 'The loss by step: it does not fall any more.',
+    })
   if (stable !== undefined && end !== undefined) {
     // Where it passed by a valley is where it would have to settle.
     const low = facts.bendAt(lowest)

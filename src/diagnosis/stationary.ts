@@ -120,11 +120,15 @@ function plateauOf(facts: DescentFacts): Found {
     evidence: `At ${point(run.x)} the ground is level: ${slopes(facts)}, no curvature above ${number(Math.max(Math.abs(end?.highest ?? 0), Math.abs(end?.lowest ?? 0)))} (usual: ${number(around?.curvature ?? Number.NaN)}); the loss is ${number(run.value)}, ${number(around?.lowest ?? Number.NaN)} is known to be possible.`,
     numbers: numbersOf(facts),
     advice: `Try ${larger}, or another start.`,
-    chart: picture(
-      facts,
-      'On a plateau',
-      'The gradient’s norm by step: where it is next to nothing, so is each step in proportion to it.',
-    ),
+    chart: () =>
+      curves(run, {
+        height: 260,
+        title: 'On a plateau',
+        log: false,
+        domain: [around?.lowest ?? run.value, Math.max(...run.trajectory.value)],
+        caption:
+          'The loss by step, down to the lowest that is known: where the slope is next to nothing, so is each step in proportion to it.',
+      }),
   }
 }
 

@@ -17,6 +17,8 @@ export interface Swing {
   readonly kept: number
   /** The length of its steps' sum, divided by the sum of their lengths: 1 for a straight line, near 0 for going about in place. */
   readonly straight: number
+  /** Where a row stands along the direction of most motion: 0 is the middle. */
+  along(row: number): number
 }
 
 /** The fewest rows that something can be said about. */
@@ -50,7 +52,7 @@ export function swing(objective: Objective, { x, value, dimension: n }: Trajecto
   const straight = path === 0 ? 1 : distance(x, n, from, last) / path
   const atMean = objective.value(middle)
   const kept = size[0] === 0 ? 0 : size[1] / size[0]
-  return { from, to: last, mean: total / rows, atMean, turns: count / (rows - 2), count, kept, straight }
+  return { from, to: last, mean: total / rows, atMean, turns: count / (rows - 2), count, kept, straight, along }
 }
 
 function meanOf(x: Float64Array, n: number, from: number, to: number): Float64Array {
