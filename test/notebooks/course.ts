@@ -15,6 +15,7 @@ export const sections: Readonly<Record<string, readonly string[]>> = {
   '06-adam.ipynb': ['A15', 'C6', 'D7', 'D8', 'E1', 'E3'],
   '07-training-networks.ipynb': ['A5', 'B4', 'C7'],
   '08-schedules.ipynb': ['A19', 'A20', 'A21', 'A22', 'A24', 'B3', 'E4'],
+  '11-choosing-and-tuning.ipynb': ['A13', 'A14', 'A23', 'A26', 'A27', 'B2', 'D11'],
   '13-the-challenge.ipynb': ['C10', 'D12'],
   '10-beyond-first-order.ipynb': ['C8'],
   '12-in-practice.ipynb': ['C9', 'E6'],
