@@ -16,7 +16,9 @@ import { rateTooSmall } from './rate-too-small.ts'
 import { stationary } from './stationary.ts'
 import { type Thresholds, thresholdNames, thresholds } from './thresholds.ts'
 import { type TrainingFacts, trainingFacts } from './training-facts.ts'
-import { trainingOscillates, trainingPlateau, trainingRateTooLarge, trainingRateTooSmall } from './training-rate.ts'
+import { trainingOscillates } from './training-oscillates.ts'
+import { trainingPlateau } from './training-plateau.ts'
+import { trainingRateTooLarge, trainingRateTooSmall } from './training-rate.ts'
 import { vanishing } from './vanishing.ts'
 
 /** What a diagnosis may be told: thresholds of one's own, and the data of a training. */

@@ -3,6 +3,11 @@ import type { EpochRow, UpdateHistory } from '../learning/training/history.ts'
 import type { Training } from '../learning/training/training.ts'
 import type { Thresholds } from './thresholds.ts'
 
+/** Fewer updates than this say nothing about a rate. */
+export const least = 20
+/** A difference of means counts where it is this many standard errors. */
+export const sure = 4
+
 /** A stretch of updates: the mean loss, and how far that mean is to be trusted. */
 export interface Stretch {
   readonly mean: number
@@ -49,4 +54,11 @@ export function trainingFacts(
   const first = stretch(0, Math.min(count, Math.max(1, Math.min(10, Math.floor(count / 20)))))
   const wholeBatches = history.length > 0 && history[0].updates === 1
   return { training, updates, history, data, loss, limits, last, first, quarters, wholeBatches }
+}
+
+/** The largest rate of all updates; NaN for a rule without one. */
+export function rateOf({ updates, last }: TrainingFacts): number {
+  return last < 0
+    ? Number.NaN
+    : updates.learningRate.subarray(0, last + 1).reduce((most, one) => Math.max(most, one), 0)
 }
