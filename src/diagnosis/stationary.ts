@@ -36,10 +36,12 @@ export function stationary(facts: DescentFacts): Found[] {
   const most = Math.max(Math.abs(end.highest), Math.abs(end.lowest))
   const above = run.value - around.lowest
   const bentBothWays = degenerate(facts)
-  const saddle = bentBothWays || isSaddle(facts)
-  if (saddle) return [saddleOf(facts)]
-  if (most <= 2 * limits.level * around.curvature && above > 0.1 * height && end.slope * around.width <= gain * above)
-    return [plateauOf(facts)]
+  const isPoint = isNearStationary(facts)
+  const bendsDown = end.lowest < -Math.max(negative * most, 1e-6 * around.curvature)
+  if (bentBothWays || (isPoint && bendsDown)) return [saddleOf(facts)]
+  const isLevel = most <= 2 * limits.level * around.curvature && end.slope * around.width <= gain * above
+  const isMinimum = isPoint && end.lowest > 0
+  if (isLevel && !isMinimum && above > 0.1 * height) return [plateauOf(facts)]
   const minima = objective.minima ?? []
   if (minima.length > 0 && end.lowest > 0 && above > progress * height && (arrived || (end.gap ?? 1) < 1e-3 * above)) {
     return [localMinimumOf(facts)]
@@ -48,13 +50,13 @@ export function stationary(facts: DescentFacts): Found[] {
 }
 
 /**
- * Whether one curvature is below 0, and the point where the slope is 0 is near and is one: in a curved valley the ground bends
+ * Whether a point where the slope is 0 is near and is one: in a curved valley the ground bends
  * down along the way too, but what Newton's step leads to is far; on a plateau it is near, but as steep.
  */
-const isSaddle = ({ end, around }: DescentFacts): boolean =>
+const isNearStationary = ({ end, around }: DescentFacts): boolean =>
   end !== undefined &&
   around !== undefined &&
-  end.lowest < -Math.max(negative * Math.max(Math.abs(end.highest), Math.abs(end.lowest)), 1e-6 * around.curvature) &&
+  Math.max(Math.abs(end.highest), Math.abs(end.lowest)) > 1e-6 * around.curvature &&
   (end.newton ?? Number.POSITIVE_INFINITY) <= near * around.width &&
   (end.slopeThere ?? 0) <= Math.max(0.2 * end.slope, 1e-9 * around.slope)
 
