@@ -85,7 +85,10 @@ const tries: Readonly<Record<string, { readonly rate: Edit; readonly misspelt: E
   },
   '11-choosing-and-tuning.ipynb': {
     rate: { text: '10 ** (-5 + (k - 1) / 4)', by: '10 ** (-5 + (k - 1) / 5)' },
-    misspelt: { text: 'gradientDescent({ learningRate: wallRate })', by: 'gradientDescent({ learningrate: wallRate })' },
+    misspelt: {
+      text: 'gradientDescent({ learningRate: wallRate })',
+      by: 'gradientDescent({ learningrate: wallRate })',
+    },
     diverging: { text: 'const wallRate = 0.0001', by: 'const wallRate = 1' },
   },
   '12-in-practice.ipynb': {
