@@ -78,7 +78,7 @@ const terms: readonly (readonly [term: string, chapter: string, meaning: string]
   ['momentum', velocity, 'A moving sum of past gradients that is stepped along in place of the newest one.'],
   ['Nesterov momentum', velocity, 'Momentum with the gradient taken where the velocity is about to lead.'],
   ['no free lunch', challenge, 'No rule is the best on all problems.'],
-  ['overfitting', stability, 'The training loss falls on while the loss on other data rises.'],
+  ['overfitting', networks, 'The training loss falls on while the loss on other data rises.'],
   ['parameter', start, 'A number in a model that training changes; all of them together are θ.'],
   ['plateau', landscapes, 'A place where the loss is nearly flat, and so gradients are nearly zero.'],
   ['quasi-Newton', beyond, 'Newton’s method with a Hessian, or its inverse, that is learned from the gradients seen.'],
