@@ -41,7 +41,7 @@ export function teachingPage(chapters) {
     '# For teachers',
     `${chapters.length} chapters, ${Math.round(total / 6) / 10} hours of reading and running, ${chapters.reduce((sum, { exercises }) => sum + exercises.length, 0)} exercises. In class count twice the minutes.`,
     '## How a chapter goes',
-    'Each section has the same five parts. A **question**. A **prediction**: stop here, and let everyone write theirs down before the cell is run; a wrong one teaches more than a right one. The **cell** that decides. A **reading** of what came out. An **exercise**, whose check gives a hint and never the answer.',
+    'A section has four parts. A **question**. A **prediction**: stop here, and let everyone write theirs down before the cell is run; a wrong one teaches more than a right one. The **cell** that decides. A **reading** of what came out. After some sections comes an **exercise**, whose check gives a hint and never the answer.',
     'All numbers are seeded: what you see at home is what the class sees. A comparison always states its budget and the tuning of both sides; let the class look for what is unfair in it.',
     '## Without the answers',
     'The worked answers are folded away in each chapter. To hand the notebooks out without them:',
