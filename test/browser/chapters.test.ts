@@ -69,6 +69,17 @@ const tries: Readonly<Record<string, { readonly rate: Edit; readonly misspelt: E
     misspelt: { text: '{ learningRate: calmRate }', by: '{ learningrate: calmRate }' },
     diverging: { text: 'const calmRate = 0.3', by: 'const calmRate = 3' },
   },
+  '09-stability-and-generalization.ipynb': {
+    rate: {
+      text: 'adamw({ learningRate: alpha, weightDecay: decay })',
+      by: 'adamw({ learningRate: 0.5, weightDecay: decay })',
+    },
+    misspelt: {
+      text: 'adamw({ learningRate: alpha, weightDecay: decay })',
+      by: 'adamw({ learningrate: alpha, weightDecay: decay })',
+    },
+    diverging: { text: 'adam({ learningRate: 0.004 })', by: 'gradientDescent({ learningRate: 1000 })' },
+  },
   '10-beyond-first-order.ipynb': {
     rate: {
       text: 'bare = minimize(canyon, gradientDescent({ learningRate: 0.039',

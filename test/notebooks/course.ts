@@ -15,10 +15,11 @@ export const sections: Readonly<Record<string, readonly string[]>> = {
   '06-adam.ipynb': ['A15', 'C6', 'D7', 'D8', 'E1', 'E3'],
   '07-training-networks.ipynb': ['A5', 'B4', 'C7'],
   '08-schedules.ipynb': ['A19', 'A20', 'A21', 'A22', 'A24', 'B3', 'E4'],
-  '11-choosing-and-tuning.ipynb': ['A13', 'A14', 'A23', 'A26', 'A27', 'B2', 'D11'],
-  '13-the-challenge.ipynb': ['C10', 'D12'],
+  '09-stability-and-generalization.ipynb': ['A18', 'A25', 'D9', 'D10', 'E5'],
   '10-beyond-first-order.ipynb': ['C8'],
+  '11-choosing-and-tuning.ipynb': ['A13', 'A14', 'A23', 'A26', 'A27', 'B2', 'D11'],
   '12-in-practice.ipynb': ['C9', 'E6'],
+  '13-the-challenge.ipynb': ['C10', 'D12'],
   '14-study-notes.ipynb': ['B5', 'E7', 'E8'],
 }
 
