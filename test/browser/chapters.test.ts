@@ -78,7 +78,10 @@ const tries: Readonly<Record<string, { readonly rate: Edit; readonly misspelt: E
       text: 'adamw({ learningRate: alpha, weightDecay: decay })',
       by: 'adamw({ learningrate: alpha, weightDecay: decay })',
     },
-    diverging: { text: 'adam({ learningRate: 0.004 })', by: 'gradientDescent({ learningRate: 1000 })' },
+    diverging: {
+      text: 'gradientDescent({ learningRate: 0.1 }), { steps: 500,',
+      by: 'gradientDescent({ learningRate: 2 }), { steps: 500,',
+    },
   },
   '10-beyond-first-order.ipynb': {
     rate: {
