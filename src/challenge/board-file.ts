@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { readSealed, type Seal, writeSealed } from '../descent/sealed-file.ts'
 import { type BoardEntry, isBoardEntry } from './board-entry.ts'
 
-const seal: Seal = { format: 'fall-line leaderboard', version: 1, content: 'entries', writer: 'leaderboard' }
+const seal: Seal = { format: 'fall-line leaderboard', version: 1, content: 'board', writer: 'leaderboard' }
 
 /** What a file has of a board, and what had to be said about it. */
 export interface KeptBoard {

@@ -19,7 +19,7 @@ export function ruleOf(where: string, entry: Entry, budget: number): Rule {
   if (typeof (rule as Rule | undefined)?.begin === 'function') return rule as Rule
   throw new TypeError(
     optimizer
-      ? `${where}: the entry is the optimizer ${described(entry)}; call it to get a rule, as momentum({ learningRate: 0.01 })`
+      ? `${where}: the entry is an optimizer; call it to get a rule, as momentum({ learningRate: 0.01 })`
       : `${where}: the entry ${typeof entry === 'function' ? 'returned' : 'is'} ${described(rule)}; it must be a rule, as momentum({ learningRate: 0.01 }), or a function of the budget that returns one`,
   )
 }

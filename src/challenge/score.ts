@@ -107,8 +107,8 @@ function scoreTable(
     [`${scored}, median`]: median,
     worst: Math.max(...losses),
     [`lower, of ${losses.length}`]: won,
-    looks,
-    updates,
+    'most looks': looks,
+    'fewest updates': updates,
   })
   return rowsTable(
     [row(rule === 'Adam' ? 'the entry' : rule, code, result, wins), row('Adam, tuned', adamCode, adam, lost)],

@@ -68,7 +68,9 @@ export function lines(series: Readonly<Record<string, Points>>, options: LinesOp
     width,
   )
   const f = frame(width, height ?? key.height + 320, { ...margins, top: key.height + axisRoom }, over, up)
-  const across = ticks(over, Math.max(2, Math.floor((f.right - f.left) / 70)))
+  const marked = ticks(over, Math.max(2, Math.floor((f.right - f.left) / 70)))
+  // A year is written without a comma: 1950, not 1,950.
+  const across = xName === 'year' ? { ...marked, tickFormat: String } : marked
   const down = ticks(up, 6)
   const faint = { strokeOpacity: 0.12 }
   return draw(
