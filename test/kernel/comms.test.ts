@@ -231,11 +231,12 @@ describe('a move', () => {
     const widget = await shown(
       `explore({ n: slider({ min: 0, max: 1e6, whole: true, default: 1 }) }, ({ n }) => ({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': '<figure><svg>' + ('<g>' + n + '</g>').repeat(2000) + '</svg></figure>' }) }))`,
     )
-    for (let n = 0; n < 100; n++) await widget.moved({ n: 10_000 + n })
+    // First what is compiled and kept once for all.
+    for (let n = 0; n < 400; n++) await widget.moved({ n: 10_000 + n })
     const before = await heap()
     for (let n = 0; n < 1000; n++) await widget.moved({ n })
-    // A thousand pictures of 20 kB would be 20 MB.
-    expect((await heap()) - before).toBeLessThan(1e6)
+    // A thousand pictures of 20 kB would be 20 MB. What V8 itself compiles in between has been seen to take 1.7 MB.
+    expect((await heap()) - before).toBeLessThan(3e6)
   }, 60_000)
 
   test('while a cell runs waits for its turn, and outputs do not mix', async () => {
