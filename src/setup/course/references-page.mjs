@@ -10,12 +10,12 @@ export function referencesPage(chapters, sources) {
   /** @type {{ key: string, year: number, text: string, in: string[], of: string[] }[]} */
   const works = []
   for (const { number, file, reading } of chapters) {
-    for (const text of reading) {
+    for (const text of reading.flatMap(worksOf)) {
       const year = Number(/\b(1[89]\d\d|20[0-4]\d)\b/.exec(text.replace(/\]\([^)]*\)|arXiv:[\d.]+/g, ''))?.[1])
       if (Number.isNaN(year)) continue
       const key = keyOf(/\*([^*]+)\*/.exec(text)?.[1] ?? text)
       const link = `[${number}](${file})`
-      const known = works.find(work => work.key === key)
+      const known = works.find(work => work.year === year && same(work.key, key))
       if (known === undefined) works.push({ key, year, text, in: [link], of: [] })
       else {
         if (!known.in.includes(link)) known.in.push(link)
@@ -26,7 +26,9 @@ export function referencesPage(chapters, sources) {
   for (const { authors, year, title, of } of sources) {
     const surname = authors.split(/,| &| et al/)[0]
     const known = works.find(work =>
-      title === '' ? work.year === year && work.text.includes(surname) : work.key.startsWith(keyOf(title)),
+      title === ''
+        ? work.year === year && work.text.includes(surname)
+        : work.key.startsWith(keyOf(title)) || (work.year === year && same(work.key, keyOf(title))),
     )
     if (known !== undefined) known.of.push(...of)
     else {
@@ -58,3 +60,9 @@ const keyOf = title =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
+
+/** Two titles of one work: one may leave out what stands after the colon. @param {string} a @param {string} b */
+const same = (a, b) => a === b || a.startsWith(`${b} `) || b.startsWith(`${a} `)
+
+/** A point of a list may name several works: each begins with authors and a title in italics, after the end of a sentence. @param {string} text */
+const worksOf = text => text.split(/(?<=(?:\w{2}|[)*])\.) (?=\p{Lu}\. [^*]{2,80}, \*[^*]+\*, )/u)
