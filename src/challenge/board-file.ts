@@ -90,7 +90,7 @@ function freeName(file: string): string {
 /** The entries of a damaged board: all of them if it is still JSON, else those that stand whole in its text. */
 function readable(text: string): BoardEntry[] {
   try {
-    const { entries } = JSON.parse(text) as { entries?: unknown }
+    const { [seal.content]: entries } = JSON.parse(text) as Readonly<Record<string, unknown>>
     if (Array.isArray(entries)) return entries.filter(isBoardEntry)
   } catch {
     // Torn: each entry is looked for by itself.

@@ -88,6 +88,12 @@ describe('a board’s file', () => {
     expect(leaderboard(file).entries).toHaveLength(3)
   })
 
+  it('that an editor has laid out anew is put aside, and its entries are taken over', () => {
+    const [head, entries, ...rest] = two().split('\n')
+    writeFileSync(file, [head, JSON.stringify(JSON.parse(entries), null, 2), ...rest].join('\n'))
+    expect(leaderboard(file).entries.map(({ name }) => name)).toEqual(['Ada', 'Bo'])
+  })
+
   it('that is torn anywhere loses no entry that stood whole in it', () => {
     const whole = two()
     const first = whole.indexOf('},{') + 1
