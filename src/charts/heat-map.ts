@@ -4,6 +4,7 @@ import { number } from '../display/number.ts'
 import { type Chart, type ChartOptions, draw } from './chart.ts'
 import { checkRange, checkSize } from './checks.ts'
 import { colourBar, picture } from './colour-bar.ts'
+import { frame, plotFrame, type Range } from './frame.ts'
 import { fixed, legend, textWidth } from './legend.ts'
 import { png } from './png.ts'
 
@@ -22,6 +23,8 @@ export interface HeatMapOptions extends ChartOptions {
 }
 
 const rowHeight = 16
+/** Cells are placed in pixels: the chart itself has no axes. */
+const unit: Range = { domain: [0, 1] }
 const headLine = 13
 /** Above this share of the ramp, Viridis is so light that black letters are read better than white ones. */
 const light = 0.55
@@ -66,7 +69,8 @@ export function heatMap(
   const heads = columns.map(column => column.split(' '))
   const top = Math.max(bar.height, blank.height) + headLine * Math.max(...heads.map(({ length }) => length)) + 8
   const height = told ?? top + names.length * rowHeight + 6
-  const [right, bottom] = [width - 4, height - 4]
+  const f = frame(width, height, { left, right: 4, top, bottom: 4 }, unit, unit)
+  const { right, bottom } = f
   const [wide, high1] = [(right - left) / columns.length, (bottom - top) / names.length]
   const middle = { x: (j: number) => left + (j + 0.5) * wide, y: (i: number) => top + (i + 0.5) * high1 }
 
@@ -91,14 +95,7 @@ export function heatMap(
     },
     options,
     {
-      width,
-      height,
-      marginLeft: left,
-      marginRight: width - right,
-      marginTop: top,
-      marginBottom: height - bottom,
-      x: { type: 'linear', domain: [0, 1] },
-      y: { type: 'linear', domain: [0, 1] },
+      ...plotFrame(f, unit, unit),
       marks: [
         picture(png(pixels, columns.length, [[0, 0, 0, 0], ...bar.palette]), left, top, right - left, bottom - top),
         frameMark({ strokeOpacity: 0.4 }),

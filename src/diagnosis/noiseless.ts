@@ -1,4 +1,6 @@
+import { gradientInto } from '../descent/gradient.ts'
 import type { Objective } from '../surfaces/objective.ts'
+import { surface } from '../surfaces/surface.ts'
 
 /** Dimensions up to which a gradient is worth being taken from differences of the loss. */
 const few = 50
@@ -20,7 +22,13 @@ export function noiseless(objective: Objective, update: number): Objective | und
     ...(hessian && { hessian: (x: ArrayLike<number>) => hessian.call(objective, x) }),
   }
   if (!objective.stochastic) {
-    return { ...own, gradient: (x, out = new Float64Array(n)) => written(objective.gradient(x, out, update), out) }
+    return {
+      ...own,
+      gradient(x, out = new Float64Array(n)) {
+        gradientInto(objective, x, out, update)
+        return out
+      },
+    }
   }
   const { updatesPerEpoch = 0 } = objective
   const { batch } = objective as { batch?: (update: number) => ArrayLike<number> }
@@ -33,8 +41,8 @@ export function noiseless(objective: Objective, update: number): Objective | und
         let samples = 0
         for (let k = 0; k < updatesPerEpoch; k++) {
           const weight = batch?.call(objective, k).length ?? 1
-          const g = written(objective.gradient(x, one, k), one)
-          for (let i = 0; i < n; i++) out[i] += weight * g[i]
+          gradientInto(objective, x, one, k)
+          for (let i = 0; i < n; i++) out[i] += weight * one[i]
           samples += weight
         }
         for (let i = 0; i < n; i++) out[i] /= samples
@@ -43,24 +51,6 @@ export function noiseless(objective: Objective, update: number): Objective | und
     }
   }
   if (n > few) return undefined
-  return { ...own, gradient: (x, out = new Float64Array(n)) => differences(own.value, x, out) }
-}
-
-/** An own gradient may return an array of its own instead of writing to the one it was given. */
-function written(returned: ArrayLike<number> | undefined, out: Float64Array): Float64Array {
-  if (returned !== undefined && returned !== out) out.set(returned)
-  return out
-}
-
-function differences(value: (x: ArrayLike<number>) => number, x: ArrayLike<number>, out: Float64Array): Float64Array {
-  const at = Float64Array.from(x)
-  for (let i = 0; i < at.length; i++) {
-    const h = Math.cbrt(Number.EPSILON) * Math.max(1, Math.abs(x[i]))
-    at[i] = x[i] + h
-    const above = value(at)
-    at[i] = x[i] - h
-    out[i] = (above - value(at)) / (2 * h)
-    at[i] = x[i]
-  }
-  return out
+  const { gradient } = surface({ name: objective.name ?? 'the objective', dimension: n, value: own.value })
+  return { ...own, gradient }
 }

@@ -1,4 +1,5 @@
-import { type Dataset, dataset } from '../data/dataset.ts'
+import { adding } from '../data/adding.ts'
+import type { Dataset } from '../data/dataset.ts'
 import { digits } from '../data/digits.ts'
 import { sonnets } from '../data/sonnets.ts'
 import { split } from '../data/split.ts'
@@ -19,7 +20,6 @@ import { rmsprop } from '../optimizers/first-order/rmsprop.ts'
 import type { Rule } from '../optimizers/rule.ts'
 import * as recipes from '../recipes/index.ts'
 import type { RunLength } from '../recipes/recipe.ts'
-import { randomAt, uniform } from '../surfaces/random.ts'
 import { type Study, shortened } from './study.ts'
 
 /** Those that rates are chosen by, and those of what is reported. */
@@ -35,23 +35,6 @@ interface Kind {
   model(seed: number): Model
   readonly batchSize: number
   readonly epochs: number
-}
-
-/** The adding problem of Hochreiter & Schmidhuber 1997: sequences of pairs, a number and a mark; wanted is the sum of the two marked numbers. */
-function adding(samples: number, length: number, seed: number): Dataset {
-  const random = randomAt(seed, 0)
-  const targets = new Float64Array(samples)
-  const data = new Float64Array(samples * length * 2)
-  for (let i = 0; i < samples; i++) {
-    const places = [0, 1].map(half => Math.floor(uniform(random, (half * length) / 2, ((half + 1) * length) / 2)))
-    for (let t = 0; t < length; t++) {
-      const at = 2 * (i * length + t)
-      data[at] = uniform(random, -1, 1)
-      data[at + 1] = places.includes(t) ? 1 : 0
-      targets[i] += data[at] * data[at + 1]
-    }
-  }
-  return dataset({ name: 'adding', inputs: { data, shape: [samples, length, 2] }, targets })
 }
 
 /** Two convolutions, the second of which halves the image, and a linear layer. */

@@ -164,9 +164,8 @@ describe.each(chapters)('%s', name => {
     expect(live.length).toBeGreaterThanOrEqual(2)
     for (const { index, source } of live) {
       const exploration = await ExplorationPage.of(notebook, index)
-      const seen = (): Promise<string> => exploration.root.locator('.fl-parts').evaluate(({ innerHTML }) => innerHTML)
       await exploration.settled()
-      const before = await seen()
+      const before = await exploration.drawn()
       for (const row of await exploration.root.locator('.fl-row[data-control]').all()) {
         const control = (await row.getAttribute('data-control'))!
         await moves[(await row.getAttribute('data-kind'))!].mouse(exploration, row, control)
@@ -174,7 +173,7 @@ describe.each(chapters)('%s', name => {
         expect(await row.locator('.fl-refused').isVisible(), `${control} of ${source}`).toBe(false)
         expect(await exploration.root.locator('.fl-trouble').isVisible(), `${control} of ${source}`).toBe(false)
       }
-      expect(await seen(), source).not.toBe(before)
+      expect(await exploration.drawn(), source).not.toBe(before)
       expect(await exploration.words(), source).not.toMatch(/undefined|NaN|\[object/)
     }
   })

@@ -42,6 +42,11 @@ export class ExplorationPage {
     await this.root.locator('.fl-parts[aria-busy=false]').waitFor({ state: 'attached' })
   }
 
+  /** All that is drawn and said below the controls, to see whether it has changed. */
+  drawn(): Promise<string> {
+    return this.root.locator('.fl-parts').evaluate(({ innerHTML }) => innerHTML)
+  }
+
   /** What is said below the controls. */
   async words(): Promise<string> {
     return (await this.root.locator('.fl-parts').evaluate(element => element.textContent)) ?? ''

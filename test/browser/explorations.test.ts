@@ -47,8 +47,6 @@ describe.each(names.map((name, i) => [name, i + 1] as const))('%s', (name, cell)
     }
   })
 
-  const seen = (): Promise<string> => exploration.root.locator('.fl-parts').evaluate(element => element.innerHTML)
-
   test('is drawn as the kernel draws it', async () => {
     await exploration.agrees(name)
     expect(await exploration.root.locator('.fl-trouble').isVisible()).toBe(false)
@@ -60,7 +58,7 @@ describe.each(names.map((name, i) => [name, i + 1] as const))('%s', (name, cell)
     expect(Object.keys(kinds).length).toBeGreaterThan(0)
     let before = await exploration.agrees(name)
     for (const [control, kind] of Object.entries(kinds)) {
-      const pictures = new Set([await seen()])
+      const pictures = new Set([await exploration.drawn()])
       for (const way of ['mouse', 'keyboard'] as const) {
         const what = `${control}, a ${kind}, by ${way}`
         await moves[kind][way](exploration, exploration.row(control), control)
@@ -69,7 +67,7 @@ describe.each(names.map((name, i) => [name, i + 1] as const))('%s', (name, cell)
         expect(await exploration.row(control).locator('.fl-refused').isVisible(), what).toBe(false)
         if (JSON.stringify(after[control]) !== undefined) expect(after[control], what).not.toEqual(before[control])
         for (const other of Object.keys(before)) if (other !== control) expect(after[other]).toEqual(before[other])
-        pictures.add(await seen())
+        pictures.add(await exploration.drawn())
         before = after
       }
       // Three steps of a slider may change nothing that is drawn; both moves, something.
