@@ -4,7 +4,8 @@ import { arrowMark } from './arrow-mark.ts'
 import { clip } from './clip.ts'
 import type { Frame } from './frame.ts'
 import type { Entry } from './legend.ts'
-import { look } from './palette.ts'
+import { looks } from './looks.ts'
+import type { Look } from './palette.ts'
 import { sentence } from './words.ts'
 
 /** An arrow on a map, as a gradient, a velocity or a step. */
@@ -26,14 +27,15 @@ export interface LookedArrow extends Arrow {
 /**
  * Reads the arrows a map was given.
  *
- * @param taken how many looks the runs have: arrows have the next ones
+ * @param taken the looks of the runs: arrows have others
  * @throws TypeError for what is no arrow.
  */
-export function lookedArrows(chart: string, arrows: unknown, taken: number): LookedArrow[] {
+export function lookedArrows(chart: string, arrows: unknown, taken: readonly Look[]): LookedArrow[] {
   const checked = checkArrows(chart, arrows)
   const names = [...new Set(checked.map(({ name }) => name))]
+  const looked = looks(names, taken)
   return checked.map(arrow => {
-    const { colour, dash } = look(taken + names.indexOf(arrow.name))
+    const { colour, dash } = looked[names.indexOf(arrow.name)]
     return { ...arrow, colour, dash }
   })
 }

@@ -80,7 +80,7 @@ export function contours(objective: Objective, runs?: Runs, options: ContoursOpt
   const wanted = checkLevels(options.levels ?? 10)
   const showsProbes = checkProbes(options.probes ?? false)
   const step = checkStep('contours', options.step)
-  const arrows = lookedArrows('contours', options.arrows ?? [], named.length)
+  const arrows = lookedArrows('contours', options.arrows ?? [], named)
   const box = boxOf(objective, named, options.domain)
   const shape = isolines(objective, box, wanted)
   const minima = (objective.minima ?? []).filter(({ x }) => box.every(([low, high], i) => x[i] >= low && x[i] <= high))

@@ -7,7 +7,8 @@ import { checkSize } from './checks.ts'
 import { clip } from './clip.ts'
 import { type Frame, frame, plotFrame, type Range } from './frame.ts'
 import { fixed, legend, symbolMark } from './legend.ts'
-import { background, type Look, look } from './palette.ts'
+import { looks } from './looks.ts'
+import { background, type Look } from './palette.ts'
 import { plane } from './plane.ts'
 import { broken } from './polyline.ts'
 import { thin } from './thin.ts'
@@ -61,9 +62,9 @@ export function lines(series: Readonly<Record<string, Points>>, options: LinesOp
   const up = domain.y
     ? { log, domain: domain.y }
     : range(entries.flatMap(([, { y }]) => Array.from(y)).concat(Object.values(guides.y ?? {})), log, 'y')
-  const looks = entries.map((_, i) => look(i))
+  const looked = looks(entries.map(([name]) => name))
   const key = legend(
-    entries.map(([text], i) => ({ text, ...looks[i] })),
+    entries.map(([text], i) => ({ text, ...looked[i] })),
     4,
     width,
   )
@@ -84,7 +85,7 @@ export function lines(series: Readonly<Record<string, Points>>, options: LinesOp
         frameMark({ anchor: 'bottom', strokeOpacity: 0.4 }),
         frameMark({ anchor: 'left', strokeOpacity: 0.4 }),
         ...axes(`${xName}${logX ? ' (log scale)' : ''} →`, `↑ ${yName}${log ? ' (log scale)' : ''}`, across, down),
-        ...entries.flatMap(([, points], i) => drawn(points, looks[i], f)),
+        ...entries.flatMap(([, points], i) => drawn(points, looked[i], f)),
         ...guideMarks(guides, f),
         ...key.marks,
       ],

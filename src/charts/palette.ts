@@ -27,14 +27,14 @@ export const background = 'var(--jp-layout-color0, Canvas)'
 /** The tint of high ground: it lies over itself once for each level, on white as on black. */
 export const ground = '#5f7f9f'
 
-/** How the i-th of several runs looks in every chart. */
+/** How a run looks in a chart. */
 export interface Look {
   readonly colour: string
   readonly symbol: string
   readonly dash: string
 }
 
-/** The look of the i-th run; no two of the first 56 are alike. */
+/** The look of the i-th of several runs; no two of the first 56 are alike. */
 export function look(i: number): Look {
   return {
     colour: colours[i % colours.length],

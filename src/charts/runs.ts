@@ -2,7 +2,9 @@ import type { Run } from '../descent/run.ts'
 import { described } from '../display/described.ts'
 import { number, point } from '../display/number.ts'
 import type { Setting } from '../optimizers/rule.ts'
-import { type Look, look } from './palette.ts'
+import { looks } from './looks.ts'
+import { optimizerColour } from './optimizer-colours.ts'
+import type { Look } from './palette.ts'
 import { sentence, settingText } from './words.ts'
 
 /** What charts take: a run, several, several by name, or a race. */
@@ -29,7 +31,8 @@ export function namedRuns(chart: string, runs: Runs | undefined): NamedRun[] {
     }
   }
   const names = apart(entries)
-  return entries.map(([, run], i) => ({ name: names[i], run, ...look(i) }))
+  const looked = looks(entries.map(([, { rule }], i) => (optimizerColour(names[i]) ? names[i] : rule.name)))
+  return entries.map(([, run], i) => ({ name: names[i], run, ...looked[i] }))
 }
 
 function entriesOf(chart: string, runs: Runs | undefined): [string, Run][] {

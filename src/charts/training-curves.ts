@@ -5,7 +5,7 @@ import type { EpochRow } from '../learning/training/history.ts'
 import type { Chart, ChartOptions } from './chart.ts'
 import { checkSize } from './checks.ts'
 import { lineChart, type Series } from './line-chart.ts'
-import { look } from './palette.ts'
+import { looks } from './looks.ts'
 import { valueRange } from './value-range.ts'
 import { sentence } from './words.ts'
 
@@ -52,12 +52,13 @@ export function trainingCurves(runs: TrainedRuns, options: TrainingCurvesOptions
   const single = named.length === 1
   const kept = named.some(([, run]) => `validation ${metric}` in run.history[0])
   const shown = of ?? (single ? 'both' : kept ? 'validation' : 'training')
+  const looked = looks(single ? ['training', 'validation'] : named.map(([name]) => name))
   const curves = named.flatMap(([name, run], i) => {
     const columns = [
-      ...(shown === 'validation' ? [] : [{ column: metric, what: 'training', look: look(i) }]),
+      ...(shown === 'validation' ? [] : [{ column: metric, what: 'training', look: looked[i] }]),
       ...(shown === 'training'
         ? []
-        : [{ column: `validation ${metric}`, what: 'validation', look: look(single ? 1 : i) }]),
+        : [{ column: `validation ${metric}`, what: 'validation', look: looked[single ? 1 : i] }]),
     ]
     return columns
       .filter(({ column }) => column in run.history[0])
