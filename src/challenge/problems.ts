@@ -28,7 +28,7 @@ export function problemOf(given: ChallengeName | ChallengeProblem | Objective): 
   if (typeof given === 'string') {
     if (names.includes(given)) return challengeProblems[given]
     throw new RangeError(
-      `challenge: there is no problem ${described(given)}${suggestion(given, names)}; there are ${names.join(', ')}`,
+      `challenge: there is no problem ${described(given)}${suggestion(given, names)}`,
     )
   }
   if (typeof (given as ChallengeProblem | undefined)?.draw === 'function') return given as ChallengeProblem

@@ -1,4 +1,4 @@
-import { frame as frameMark, gridX, gridY, line, ruleX, ruleY, text } from '@observablehq/plot'
+import { frame as frameMark, gridX, gridY, line } from '@observablehq/plot'
 import { described, known } from '../display/described.ts'
 import { number } from '../display/number.ts'
 import { axes, axisRoom } from './axes.ts'
@@ -6,6 +6,7 @@ import { type Chart, type ChartOptions, draw } from './chart.ts'
 import { checkSize } from './checks.ts'
 import { clip } from './clip.ts'
 import { type Frame, frame, plotFrame, type Range } from './frame.ts'
+import { type Guides, guideMarks } from './guides.ts'
 import { fixed, legend, symbolMark } from './legend.ts'
 import { looks } from './looks.ts'
 import { background, type Look } from './palette.ts'
@@ -36,7 +37,7 @@ export interface LinesOptions extends ChartOptions {
   /** [lowest, highest] of what is drawn on each axis; all that there is unless told otherwise. */
   readonly domain?: { readonly x?: readonly [number, number]; readonly y?: readonly [number, number] }
   /** Values marked by a thin line across the chart, with their names: { x: { '2/L': 0.2 } }. */
-  readonly guides?: { readonly x?: Readonly<Record<string, number>>; readonly y?: Readonly<Record<string, number>> }
+  readonly guides?: Guides
 }
 
 const margins = { left: 58, right: 16, bottom: 38 }
@@ -69,6 +70,7 @@ export function lines(series: Readonly<Record<string, Points>>, options: LinesOp
     width,
   )
   const f = frame(width, height ?? key.height + 320, { ...margins, top: key.height + axisRoom }, over, up)
+  const parts = entries.map(([, points]) => parted(points, f))
   const marked = ticks(over, Math.max(2, Math.floor((f.right - f.left) / 70)))
   // A year is written without a comma: 1950, not 1,950.
   const across = xName === 'year' ? { ...marked, tickFormat: String } : marked
@@ -85,8 +87,8 @@ export function lines(series: Readonly<Record<string, Points>>, options: LinesOp
         frameMark({ anchor: 'bottom', strokeOpacity: 0.4 }),
         frameMark({ anchor: 'left', strokeOpacity: 0.4 }),
         ...axes(`${xName}${logX ? ' (log scale)' : ''} →`, `↑ ${yName}${log ? ' (log scale)' : ''}`, across, down),
-        ...entries.flatMap(([, points], i) => drawn(points, looked[i], f)),
-        ...guideMarks(guides, f),
+        ...entries.flatMap(([, points], i) => drawn(points, parts[i], looked[i], f)),
+        ...guideMarks(guides, f, parts.flat()),
         ...key.marks,
       ],
     },
@@ -139,17 +141,23 @@ function range(values: readonly number[], log: boolean, side: string): Range {
   return { domain: [low === 0 ? 0 : low - room, high + room] }
 }
 
-function drawn(
-  { x, y, dots = false, line: joined = !dots }: Points,
-  { colour, dash, symbol }: Look,
-  f: Frame,
-): unknown[] {
+/** The points in pixels, x and y by turns: a part for each stretch without a gap. */
+function parted({ x, y }: Points, f: Frame): number[][] {
   const parts: number[][] = [[]]
   for (let k = 0; k < x.length; k++) {
     const [px, py] = [f.x(x[k]), f.y(y[k])]
     if (Number.isFinite(px) && Number.isFinite(py)) parts[parts.length - 1].push(px, py)
     else parts.push([])
   }
+  return parts
+}
+
+function drawn(
+  { dots = false, line: joined = !dots }: Points,
+  parts: readonly number[][],
+  { colour, dash, symbol }: Look,
+  f: Frame,
+): unknown[] {
   const pieces = parts
     .filter(part => part.length > 2)
     .flatMap(part => clip(part, f).pieces.map(piece => thin(piece, 0.25)))
@@ -165,19 +173,6 @@ function drawn(
   return [
     ...(joined ? [line(broken(pieces), { x: fixed('0'), y: fixed('1'), ...style })] : []),
     symbolMark(marked, { fill: colour, stroke: background, strokeWidth: 0.75 }, marked.length > 100 ? 2.5 : 3.5),
-  ]
-}
-
-function guideMarks({ x = {}, y = {} }: NonNullable<LinesOptions['guides']>, f: Frame): unknown[] {
-  const style = { strokeDasharray: '3 3', strokeOpacity: 0.6 }
-  const upright = Object.entries(x).map(([text, value]) => ({ text, x: f.x(value), y: f.top }))
-  const level = Object.entries(y).map(([text, value]) => ({ text, x: f.left, y: f.y(value) }))
-  const name = { x: fixed('x'), y: fixed('y'), text: 'text', stroke: background, strokeWidth: 4, fill: 'currentColor' }
-  return [
-    ruleX(Object.values(x), style),
-    ruleY(Object.values(y), style),
-    text(upright, { ...name, textAnchor: 'start', lineAnchor: 'top', dx: 4, dy: 2 }),
-    text(level, { ...name, textAnchor: 'start', lineAnchor: 'bottom', dx: 6, dy: -3 }),
   ]
 }
 

