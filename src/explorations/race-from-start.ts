@@ -59,8 +59,10 @@ export function raceFromStart({
 } = {}): Exploration {
   const optimizers = [gradientDescent, momentum, rmsprop, adam]
   const rate = (i: number): Control<number> => {
-    const { learningRate } = optimizers[i].hyperparameters
-    return slider(learningRate as Hyperparameter, { min: 1e-5, default: rates[i], label: 'its rate' })
+    const learningRate: Hyperparameter = optimizers[i].hyperparameters.learningRate
+    // A rate that was tuned may lie beyond the usual ones.
+    const [min, max] = [Math.min(1e-5, rates[i]), Math.max(learningRate.usual[1], rates[i])]
+    return slider(learningRate, { min, max, default: rates[i], label: 'its rate' })
   }
   const [descent, heavyBall, rms, adaptive] = optimizers.map(({ title }) => toggle(true, { label: title }))
   return explore(
