@@ -27,9 +27,7 @@ export function problemOf(given: ChallengeName | ChallengeProblem | Objective): 
   const names = Object.keys(challengeProblems)
   if (typeof given === 'string') {
     if (names.includes(given)) return challengeProblems[given]
-    throw new RangeError(
-      `challenge: there is no problem ${described(given)}${suggestion(given, names)}`,
-    )
+    throw new RangeError(`challenge: there is no problem ${described(given)}${suggestion(given, names)}`)
   }
   if (typeof (given as ChallengeProblem | undefined)?.draw === 'function') return given as ChallengeProblem
   if (typeof (given as Objective | undefined)?.gradient === 'function') return fromObjective(given as Objective)

@@ -28,6 +28,9 @@ interface Box {
 
 const lineHeight = 14
 
+/** How near a curve may come to a name, in pixels. */
+const clear = 3
+
 /**
  * The guides drawn. A name stands at an end of its line, on the side where it covers least of the curves and of other names.
  *
@@ -50,7 +53,9 @@ function besideUpright(text: string, x: number, f: Frame): Label[] {
   const left = { text, x: x - 4, textAnchor: 'end' } as const
   const top = { y: f.top + 2, lineAnchor: 'top' } as const
   const bottom = { y: f.bottom - 4, lineAnchor: 'bottom' } as const
-  return [right, left].flatMap(side => [top, { ...top, y: top.y + lineHeight }, bottom].map(end => ({ ...side, ...end })))
+  return [right, left].flatMap(side =>
+    [top, { ...top, y: top.y + lineHeight }, bottom].map(end => ({ ...side, ...end })),
+  )
 }
 
 function besideLevel(text: string, y: number, f: Frame): Label[] {
@@ -66,7 +71,13 @@ function cost(label: Label, f: Frame, curves: readonly ArrayLike<number>[], plac
   const box = boxOf(label)
   const outside = box.left < f.left || box.right > f.right || box.top < f.top || box.bottom > f.bottom
   const names = placed.filter(other => overlap(box, boxOf(other))).length
-  const covered = curves.filter(curve => clip(curve, { ...f, ...box }).pieces.length > 0).length
+  const room = {
+    left: box.left - clear,
+    right: box.right + clear,
+    top: box.top - clear,
+    bottom: box.bottom + clear,
+  }
+  const covered = curves.filter(curve => clip(curve, { ...f, ...room }).pieces.length > 0).length
   return (outside ? 10_000 : 0) + 100 * names + covered
 }
 

@@ -3,7 +3,8 @@ import { colours, dashes, type Look, look, symbols } from './palette.ts'
 
 /**
  * The looks of the runs or curves of one chart, by their names. An optimizer has its own colour in every chart; of two with one
- * colour the first has it. The others take what is left, in order.
+ * colour the first has it. The others take what is left: in order, or the colours of the less usual optimizers first where optimizers
+ * are compared, lest a curve look like one that it is not.
  *
  * @param taken looks that others in the chart have already
  */
@@ -19,13 +20,16 @@ export function looks(names: readonly string[], taken: readonly Look[] = []): Lo
     const own = optimizerColour(name)
     if (own !== undefined && isFree(own)) take(i, withColour(own, used))
   })
+  const order = given.filter(one => one !== undefined).length > 1 ? unusual : colours
   for (let i = 0; i < names.length; i++) {
     if (given[i] !== undefined) continue
-    const free = colours.find(isFree)
+    const free = order.find(isFree)
     take(i, free === undefined ? unlike(used) : withColour(free, used))
   }
   return given
 }
+
+const unusual = [6, 5, 7, 4, 3, 2, 1, 0].map(i => colours[i])
 
 /** A colour with the dash and symbol that usually go with it, or others if a run in the chart has these: runs are told apart without colours. */
 function withColour(colour: string, used: readonly Look[]): Look {

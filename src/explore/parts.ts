@@ -65,7 +65,10 @@ export async function htmlOf(bundle: MimeBundle): Promise<string> {
   // Half a megabyte that only formulas need.
   const { default: temml } = await import('temml')
   const formula = String(tex).replace(/^\s*\$\$?|\$\$?\s*$/g, '')
-  return `<div style="margin:6px 0">${temml.renderToString(formula, { displayMode: true, throwOnError: false })}</div>`
+  const set = temml.renderToString(formula, { displayMode: true, throwOnError: false })
+  // temml leaves the sides of columns to a style sheet, which a still picture does not have.
+  const columns = set.replace(/class="tml-(left|right)" style="/g, '$&text-align:$1;')
+  return `<div style="margin:6px 0">${columns}</div>`
 }
 
 function words(name: string, text: string): Part {

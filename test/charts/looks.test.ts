@@ -46,6 +46,12 @@ describe('the colour of an optimizer', () => {
 })
 
 describe('looks', () => {
+  it('of what is no optimizer keep off the colours of the best known ones where optimizers are compared', () => {
+    const known = coloursOf('SGD', 'momentum', 'Adam', 'Nesterov')
+    const others = coloursOf('SGD', 'SGD, falling', 'the limit', 'momentum').slice(1, 3)
+    for (const colour of others) expect(known).not.toContain(colour)
+  })
+
   it('are given in order to what is no optimizer', () => {
     const names = Array.from({ length: 56 }, (_, i) => `curve ${i}`)
     expect(looks(names)).toEqual(names.map((_, i) => look(i)))

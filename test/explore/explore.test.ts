@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { frontEndKey } from '../../src/display/front-end.ts'
 import type { WidgetHalf } from '../../src/display/widget.ts'
+import { partsOf } from '../../src/explore/parts.ts'
 import {
   adam,
   beale,
@@ -14,6 +15,7 @@ import {
   surface,
   text,
   toggle,
+  typeset,
 } from '../../src/index.ts'
 
 const displayed = Symbol.for('Jupyter.display')
@@ -221,4 +223,10 @@ test('a view that gives a function says so', async () => {
 test('toggle and point may be told more than their short forms', () => {
   const { values } = explore({ on: toggle(true, { label: 'x' }), at: point([1, 2]) }, () => '')
   expect(values).toEqual({ on: true, at: [1, 2] })
+})
+
+test('sets the columns of formulas against each other, in a still picture too', async () => {
+  const [part] = await partsOf(typeset(adam({ learningRate: 0.1 })))
+  expect(part.html).toMatch(/<mtd class="tml-right" style="text-align:right;/)
+  expect(part.html).toMatch(/<mtd class="tml-left" style="text-align:left;/)
 })

@@ -36,9 +36,6 @@ export const style = `
 .fl-parts th, .fl-parts td { padding: 3px 0 3px 14px; vertical-align: bottom; }
 .fl-parts th:first-child, .fl-parts td:first-child { padding-left: 0; }
 .fl-parts th { max-width: 12em; white-space: normal !important; }
-/* The columns of formulas. */
-.fl-parts .tml-right { text-align: right; }
-.fl-parts .tml-left { text-align: left; }
 .fl-caption { font-size: 0.9em; opacity: 0.8; margin-top: 4px; }
 .fl-gone .fl-controls { opacity: 0.5; }
 .fl-explore [hidden] { display: none; }
