@@ -32,17 +32,25 @@ const lineHeight = 14
 const clear = 3
 
 /**
- * The guides drawn. A name stands at an end of its line, on the side where it covers least of the curves and of other names.
+ * The guides drawn. A name stands at an end of its line, on the side where it covers least of curves, of other guides and their names.
  *
  * @param curves what the names should not cover, in pixels: x and y by turns
  */
 export function guideMarks({ x = {}, y = {} }: Guides, f: Frame, curves: readonly ArrayLike<number>[]): unknown[] {
   const style = { strokeDasharray: '3 3', strokeOpacity: 0.6 }
-  const upright = Object.entries(x).map(([text, value]) => besideUpright(text, f.x(value), f))
-  const level = Object.entries(y).map(([text, value]) => besideLevel(text, f.y(value), f))
+  const upright = Object.entries(x).map(([text, value]) => ({
+    line: [f.x(value), f.top, f.x(value), f.bottom],
+    places: besideUpright(text, f.x(value), f),
+  }))
+  const level = Object.entries(y).map(([text, value]) => ({
+    line: [f.left, f.y(value), f.right, f.y(value)],
+    places: besideLevel(text, f.y(value), f),
+  }))
+  const all = [...upright, ...level]
   const placed: Label[] = []
-  for (const places of [...upright, ...level]) {
-    const costs = places.map(place => cost(place, f, curves, placed))
+  for (const { line, places } of all) {
+    const others = all.map(other => other.line).filter(other => other !== line)
+    const costs = places.map(place => cost(place, f, [...curves, ...others], placed))
     placed.push(places[costs.indexOf(Math.min(...costs))])
   }
   return [ruleX(Object.values(x), style), ruleY(Object.values(y), style), ...placed.map(labelMark)]

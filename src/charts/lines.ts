@@ -88,7 +88,7 @@ export function lines(series: Readonly<Record<string, Points>>, options: LinesOp
         frameMark({ anchor: 'left', strokeOpacity: 0.4 }),
         ...axes(`${xName}${logX ? ' (log scale)' : ''} →`, `↑ ${yName}${log ? ' (log scale)' : ''}`, across, down),
         ...entries.flatMap(([, points], i) => drawn(points, parts[i], looked[i], f)),
-        ...guideMarks(guides, f, parts.flat()),
+        ...guideMarks(guides, f, covering(entries, parts)),
         ...key.marks,
       ],
     },
@@ -150,6 +150,13 @@ function parted({ x, y }: Points, f: Frame): number[][] {
     else parts.push([])
   }
   return parts
+}
+
+/** What the names of guides should not cover: lines, and dots where there is no line. */
+function covering(entries: readonly [string, Points][], parts: readonly number[][][]): number[][] {
+  return entries.flatMap(([, { dots = false, line = !dots }], i) =>
+    line ? parts[i] : parts[i].flatMap(part => part.flatMap((x, k) => (k % 2 === 0 ? [[x, part[k + 1]]] : []))),
+  )
 }
 
 function drawn(

@@ -28,7 +28,7 @@ const network = (seed: number): Model =>
   )
 
 const small = [0.001, 0.003, 0.01, 0.02, 0.03, 0.1]
-const large = [0.003, 0.01, 0.03, 0.1, 0.3, 1]
+const large = [0.003, 0.01, 0.03, 0.1, 0.15, 0.3]
 const rules: Readonly<
   Record<string, { make(rate: Setting): Rule; readonly rates: readonly number[]; readonly shares: readonly number[] }>
 > = {

@@ -35,6 +35,17 @@ describe('the names of guides', () => {
     expect(nameOf(lines({ along }, look).svg, 'limit').y).toBeGreaterThan(free.y)
   })
 
+  it('keep off dots, and may stand between them', () => {
+    const dots = { x: [0.02, 0.5, 0.98], y: [5.1, 4.5, 4.9], dots: true }
+    const { svg } = lines({ dots }, { guides: { y: { limit: 5 } }, domain: { x: [0, 1], y: [4, 7] } })
+    const low = nameOf(svg, 'limit')
+    const { svg: other } = lines(
+      { dots: { ...dots, y: [4.9, 4.5, 5.1] } },
+      { guides: { y: { limit: 5 } }, domain: { x: [0, 1], y: [4, 7] } },
+    )
+    expect(low.y).toBeGreaterThan(nameOf(other, 'limit').y)
+  })
+
   it('do not stand on each other', () => {
     const { svg } = lines(
       { low: { x, y: x.map(() => 0) } },
