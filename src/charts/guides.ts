@@ -50,7 +50,7 @@ export function guideMarks({ x = {}, y = {} }: Guides, f: Frame, curves: readonl
   const placed: Label[] = []
   for (const { line, places } of all) {
     const others = all.map(other => other.line).filter(other => other !== line)
-    const costs = places.map(place => cost(place, f, [...curves, ...others], placed))
+    const costs = places.map(place => cost(place, f, curves, others, placed))
     placed.push(places[costs.indexOf(Math.min(...costs))])
   }
   return [ruleX(Object.values(x), style), ruleY(Object.values(y), style), ...placed.map(labelMark)]
@@ -74,8 +74,14 @@ function besideLevel(text: string, y: number, f: Frame): Label[] {
   return [left, right].flatMap(end => [above, below].map(side => ({ ...end, ...side })))
 }
 
-/** What a name would cover: nothing is best, then a curve, a name, and worst of all the axes. */
-function cost(label: Label, f: Frame, curves: readonly ArrayLike<number>[], placed: readonly Label[]): number {
+/** What a name would cover: nothing is best, then another guide, a curve, a name, and worst of all the axes. */
+function cost(
+  label: Label,
+  f: Frame,
+  curves: readonly ArrayLike<number>[],
+  guides: readonly ArrayLike<number>[],
+  placed: readonly Label[],
+): number {
   const box = boxOf(label)
   const outside = box.left < f.left || box.right > f.right || box.top < f.top || box.bottom > f.bottom
   const names = placed.filter(other => overlap(box, boxOf(other))).length
@@ -85,8 +91,9 @@ function cost(label: Label, f: Frame, curves: readonly ArrayLike<number>[], plac
     top: box.top - clear,
     bottom: box.bottom + clear,
   }
-  const covered = curves.filter(curve => clip(curve, { ...f, ...room }).pieces.length > 0).length
-  return (outside ? 10_000 : 0) + 100 * names + covered
+  const covered = (lines: readonly ArrayLike<number>[]) =>
+    lines.filter(line => clip(line, { ...f, ...room }).pieces.length > 0).length
+  return (outside ? 10_000 : 0) + 100 * names + covered(curves) + 0.5 * covered(guides)
 }
 
 function boxOf({ text, x, y, textAnchor, lineAnchor }: Label): Box {
