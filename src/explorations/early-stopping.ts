@@ -42,7 +42,7 @@ export function earlyStop(losses: readonly number[], patience: number, least: nu
  */
 export function earlyStopping({
   epochs = 50,
-  seed = 2,
+  seed = 5,
 }: {
   readonly epochs?: number
   readonly seed?: number
