@@ -61,8 +61,9 @@ function besideUpright(text: string, x: number, f: Frame): Label[] {
   const left = { text, x: x - 4, textAnchor: 'end' } as const
   const top = { y: f.top + 2, lineAnchor: 'top' } as const
   const bottom = { y: f.bottom - 4, lineAnchor: 'bottom' } as const
+  const middle = { y: (f.top + f.bottom) / 2, lineAnchor: 'bottom' } as const
   return [right, left].flatMap(side =>
-    [top, { ...top, y: top.y + lineHeight }, bottom].map(end => ({ ...side, ...end })),
+    [top, { ...top, y: top.y + lineHeight }, bottom, middle].map(end => ({ ...side, ...end })),
   )
 }
 

@@ -12,7 +12,7 @@ const widths = [2, 4, 8, 16, 32, 64]
 /** Minima of similar loss in high dimension: many networks trained, by width. */
 export const study: Study = {
   about:
-    'The loss that MLPs 2-w-w-2 (relu) end with on 200 points of two spirals, for 12 first weights of each width w: 300 epochs of Adam at 0.01, falling to 0, batches of 20. The wider the network, the lower and the nearer to each other the minima it ends in.',
+    'The loss that MLPs 2-w-w-2 (relu) end with on 200 points of two spirals, for 12 first weights of each width w: 300 epochs of Adam at 0.01, falling to 0, batches of 20. Wide networks end low, and near to each other.',
   seeds,
   async measure() {
     const { train: data, test } = split(spirals({ samples: 400, noise: 0.05, seed: 1 }), { test: 0.5, seed: 1 })
