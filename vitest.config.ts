@@ -24,6 +24,7 @@ export default defineConfig({
           // Most tests take less time than to load the library, so files share it. One that must have it anew says vi.resetModules().
           isolate: false,
           testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
           env: jupyter,
         },
       },
@@ -37,6 +38,7 @@ export default defineConfig({
           // A notebook keeps a core busy: two at a time, and none runs into its time limit.
           fileParallelism: false,
           maxConcurrency: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -46,7 +48,9 @@ export default defineConfig({
           env: jupyter,
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each file has a JupyterLab and a browser of its own. A page waits more than it computes.
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

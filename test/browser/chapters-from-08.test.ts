@@ -1,0 +1,4 @@
+import { chapters } from '../notebooks/course.ts'
+import { chaptersInLab } from './chapter.ts'
+
+chaptersInLab(chapters.filter(name => name >= '08'))
