@@ -5,7 +5,7 @@ import { checkSize, checkStep } from './checks.ts'
 import { type Above, type Column, checkNames, columnOf, perStep, titleOf, type Unit, units } from './columns.ts'
 import type { Range } from './frame.ts'
 import { lineChart, type Series } from './line-chart.ts'
-import { type NamedRun, namedRuns, type Runs } from './runs.ts'
+import { checkRuns, type NamedRun, namedRuns, type Runs } from './runs.ts'
 import { valueRange } from './value-range.ts'
 import { sentence } from './words.ts'
 
@@ -56,6 +56,7 @@ export function curves(runs: Runs, options: CurvesOptions = {}): Chart {
     'bounds',
   ])
   const { y = 'value', x = 'step', above = 0, log, logX = false, domain, bounds = {} } = options
+  checkRuns('curves', runs)
   checkNames(y, x)
   checkSize('curves', options)
   const step = checkStep('curves', options.step)

@@ -50,9 +50,11 @@ const margins = { left: 58, right: 16, bottom: 38 }
  */
 export function lines(series: Readonly<Record<string, Points>>, options: LinesOptions = {}): Chart {
   known('lines', options, ['title', 'caption', 'width', 'height', 'x', 'y', 'log', 'logX', 'domain', 'guides'])
-  const entries = Object.entries(series)
+  const entries = Object.entries(series ?? {})
   if (entries.length === 0)
-    throw new TypeError('lines: there is nothing to draw; pass points by name, as { loss: { x, y } }')
+    throw new TypeError(
+      `lines: there is nothing to draw: the points are ${described(series)}; pass them by name, as { loss: { x, y } }`,
+    )
   for (const [name, points] of entries) check(name, points)
   const { width = 640, height } = checkSize('lines', options)
   const { x: xName = 'x', y: yName = 'y', log = false, logX = false, domain = {}, guides = {} } = options

@@ -20,7 +20,7 @@ export interface NamedRun extends Look {
   readonly run: Run
 }
 
-/** Reads the runs a chart was given, and names them apart. */
+/** Reads the runs that a chart was given, none if it was given undefined, and names them apart. */
 export function namedRuns(chart: string, runs: Runs | undefined): NamedRun[] {
   const entries = entriesOf(chart, runs)
   for (const [name, run] of entries) {
@@ -35,13 +35,17 @@ export function namedRuns(chart: string, runs: Runs | undefined): NamedRun[] {
   return entries.map(([, run], i) => ({ name: names[i], run, ...looked[i] }))
 }
 
+/** Refuses what can hold no runs: of a chart that draws nothing else, undefined is a misspelt name. */
+export function checkRuns(chart: string, runs: unknown): asserts runs is object {
+  if (typeof runs === 'object' && runs !== null) return
+  throw new TypeError(
+    `${chart}: the runs are ${described(runs)}; they must be a run, an array, an object of runs by name, or a race`,
+  )
+}
+
 function entriesOf(chart: string, runs: Runs | undefined): [string, Run][] {
   if (runs === undefined) return []
-  if (typeof runs !== 'object' || runs === null) {
-    throw new TypeError(
-      `${chart}: the runs are ${described(runs)}; they must be a run, an array, an object of runs by name, or a race`,
-    )
-  }
+  checkRuns(chart, runs)
   if ('trajectory' in runs) return [['', runs as Run]]
   if ('runs' in runs && !('trajectory' in (runs.runs as object))) return Object.entries(runs.runs)
   if (Symbol.iterator in runs) return [...(runs as Iterable<Run>)].map(run => ['', run])

@@ -91,14 +91,21 @@ function entriesOf(schedules: Schedules): [string, Setting][] {
         `scheduleCurves: ${name} is ${described(setting)}; it must be a schedule, a function of t, or a number`,
       )
     }
+    if (isFamily(setting)) {
+      throw new TypeError(`scheduleCurves: ${name} is not yet called: put its parameters in () after it`)
+    }
   }
   return entries
 }
+
+/** Whether it is a schedule's definition without its numbers: a function too, but none of t. */
+const isFamily = (setting: Setting): boolean => typeof setting === 'function' && 'purpose' in setting
 
 /** A schedule's name with its numbers: two of a kind are told apart. */
 function titleOf(setting: Setting, i: number): string {
   if (typeof setting === 'number') return `constant ${number(setting)}`
   if (!('title' in setting)) return setting.name || `no. ${i + 1}`
+  if (isFamily(setting)) return setting.title
   const numbers = Object.entries(setting.parameters).map(([name, value]) => `${name} ${settingText(value)}`)
   return [setting.title, ...numbers].join(', ')
 }

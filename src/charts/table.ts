@@ -3,7 +3,7 @@ import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import { type Table, tableBundle, tableHtml, tableText } from '../display/table.ts'
 import { type Catalogue, catalogueRows, isCatalogue } from './catalogue-rows.ts'
 import { rowsTable, type TableRow } from './rows.ts'
-import { namedRuns, type Runs } from './runs.ts'
+import { checkRuns, namedRuns, type Runs } from './runs.ts'
 import { areSurfaces, type Surfaces, surfaceRows } from './surface-rows.ts'
 
 /** A table that shows itself in a cell. `String(table)` is its HTML. */
@@ -27,6 +27,7 @@ export function table(
   given: Runs | readonly TableRow[] | Catalogue | Surfaces,
   options: { readonly caption?: string } = {},
 ): ResultsTable {
+  checkRuns('table', given)
   const rows = isCatalogue(given) ? catalogueRows(given) : areSurfaces(given) ? surfaceRows(given) : given
   const made = areRows(rows) ? rowsTable(rows, options.caption) : ended(rows, options.caption)
   const [html, text] = [tableHtml(made), tableText(made)]

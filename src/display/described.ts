@@ -12,10 +12,16 @@ export function described(value: unknown): string {
   return `an object with ${Object.keys(value).slice(0, 6).join(', ') || 'nothing in it'}`
 }
 
-/** Refuses an option that does not exist, with the nearest that does. */
+/**
+ * Refuses what is no object of options, and an option that does not exist, with the nearest that does.
+ * @param where a function, whose options these are, or in words which part of them: 'minimize: stop'
+ */
 export function known(where: string, options: object, names: readonly string[]): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`${where} is ${described(options)}; it must be an object with any of ${names.join(', ')}`)
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    const what = where.includes(' ')
+      ? `${where} is ${described(options)}; it`
+      : `${where}: the options are ${described(options)}; they`
+    throw new TypeError(`${what} must be an object with any of ${names.join(', ')}`)
   }
   for (const name of Object.keys(options)) {
     if (!names.includes(name)) throw new TypeError(`${where} has no option '${name}'${suggestion(name, names)}`)
@@ -38,6 +44,6 @@ export function wholeNumber(
 /** Refuses what is no finite number. */
 export function finiteNumber(where: string, name: string, value: number, least = Number.NEGATIVE_INFINITY): void {
   if (Number.isFinite(value) && value >= least) return
-  const range = least === Number.NEGATIVE_INFINITY ? '' : ` from ${least} up`
+  const range = least === Number.NEGATIVE_INFINITY ? '' : least === Number.MIN_VALUE ? ' above 0' : ` from ${least} up`
   throw new RangeError(`${where}: ${name} is ${described(value)}; it must be a finite number${range}`)
 }

@@ -1,4 +1,6 @@
+import { checkObjective } from '../descent/arguments.ts'
 import { known, wholeNumber } from '../display/described.ts'
+import { point } from '../display/number.ts'
 import type { Objective } from '../surfaces/objective.ts'
 import { randomAt, uniform } from '../surfaces/random.ts'
 import { boxOf } from './curved.ts'
@@ -43,8 +45,10 @@ export interface ConvexityOptions {
  *
  * @example convexity(bowl).convex // true
  * @example convexity(rosenbrock).counterexample
+ * @throws TypeError or RangeError naming the option, its value and what is allowed; RangeError where the function is NaN in the box.
  */
 export function convexity(f: Objective, options: ConvexityOptions = {}): Convexity {
+  checkObjective('convexity', f)
   known('convexity', options, ['samples', 'domain', 'seed'])
   const { samples = 1000, seed = 1 } = options
   wholeNumber('convexity', 'samples', samples, 1)
@@ -52,11 +56,18 @@ export function convexity(f: Objective, options: ConvexityOptions = {}): Convexi
   const box = boxOf('convexity', f, options.domain)
   const random = randomAt(seed, 0)
   const draw = () => box.map(([low, high]) => uniform(random, low, high))
+  const at = (x: readonly number[]): number => {
+    const value = f.value(x)
+    if (!Number.isNaN(value)) return value
+    throw new RangeError(
+      `convexity: the value at ${point(x)} is NaN; give a domain on which ${f.name ?? 'the function'} is defined`,
+    )
+  }
   for (let k = 1; k <= samples; k++) {
     const [a, b] = [draw(), draw()]
     const t = uniform(random, 0, 1)
-    const value = f.value(a.map((ai, i) => t * ai + (1 - t) * b[i]))
-    const [fa, fb] = [f.value(a), f.value(b)]
+    const value = at(a.map((ai, i) => t * ai + (1 - t) * b[i]))
+    const [fa, fb] = [at(a), at(b)]
     const chord = t * fa + (1 - t) * fb
     // On straight ground both sides are equal but for rounding.
     if (value > chord + 1e-12 * (Math.abs(fa) + Math.abs(fb) + Math.abs(value)))

@@ -1,6 +1,6 @@
 import { type Surface, surface } from '../surfaces/surface.ts'
 import { decomposed } from './curvatures.ts'
-import { type Curved, checkCurved } from './curved.ts'
+import { type Curved, checkCurved, checkPoint } from './curved.ts'
 
 /**
  * The quadratic that touches the surface at p and bends as it does, the first three terms of its Taylor series:
@@ -12,7 +12,8 @@ import { type Curved, checkCurved } from './curved.ts'
  * @example contours(quadraticModel(rosenbrock, [-1, 1]))
  */
 export function quadraticModel(f: Curved, p: ArrayLike<number>): Surface {
-  checkCurved('quadraticModel', f, p)
+  checkCurved('quadraticModel', f)
+  checkPoint('quadraticModel', 'the point', p, f.dimension)
   const at = Float64Array.from(p)
   const value = f.value(at)
   const g = Float64Array.from(f.gradient(at))

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../display/described.ts'
+import { described, wholeNumber } from '../display/described.ts'
 import type { Schedule } from './function-of-t.ts'
 
 /**
@@ -8,20 +8,30 @@ import type { Schedule } from './function-of-t.ts'
  * @throws RangeError for a number of updates that is none; TypeError where there is none and the schedule has no end.
  */
 export function area(schedule: Schedule | ((t: number) => number), steps?: number): number {
-  const count = updates(schedule, steps)
+  const count = updates('area', schedule, steps)
   let sum = 0
   for (let t = 0; t < count; t++) sum += schedule(t)
   return sum
 }
 
 /** The mean of a schedule's values over the updates 1 to `steps`: its area by their number. */
-export const meanRate = (schedule: Schedule | ((t: number) => number), steps?: number): number =>
-  area(schedule, steps) / updates(schedule, steps)
+export function meanRate(schedule: Schedule | ((t: number) => number), steps?: number): number {
+  const count = updates('meanRate', schedule, steps)
+  return area(schedule, count) / count
+}
 
-function updates(schedule: Schedule | ((t: number) => number), steps: number | undefined): number {
-  const count = steps ?? ('end' in schedule ? Math.ceil(schedule.end) : Number.POSITIVE_INFINITY)
-  if (count === Number.POSITIVE_INFINITY || count === 0)
-    throw new TypeError('area: the schedule has no end of its own: say how many updates there are')
-  wholeNumber('area', 'steps', count, 1)
-  return count
+function updates(where: string, schedule: Schedule | ((t: number) => number), steps: number | undefined): number {
+  if (typeof schedule !== 'function' || 'purpose' in schedule) {
+    throw new TypeError(
+      `${where}: the schedule is ${described(schedule)}; it must be one, as cosine({ initial: 0.1, steps: 100 }), or a function of t`,
+    )
+  }
+  if (steps !== undefined) {
+    wholeNumber(where, 'steps', steps, 1)
+    return steps
+  }
+  const end = 'end' in schedule ? Math.ceil(schedule.end) : Number.POSITIVE_INFINITY
+  if (end === Number.POSITIVE_INFINITY || end === 0)
+    throw new TypeError(`${where}: the schedule has no end of its own: say how many updates there are`)
+  return end
 }

@@ -132,6 +132,7 @@ describe('curves', () => {
     expect(draw(run, { y: 'loss' })).toThrow(
       "curves: y is 'loss'; it must be 'value', 'gradientNorm', 'distance', 'learningRate'",
     )
+    expect(draw(undefined)).toThrow('curves: the runs are undefined; they must be a run, an array')
     expect(draw(run, { x: 'time' })).toThrow("curves: x is 'time'")
     expect(draw(run, { x: 'work' })).toThrow(
       "x is 'work', but the objective of gradient descent is no loss over samples",

@@ -34,7 +34,8 @@ describe('lines', () => {
       (...args: unknown[]) =>
       () =>
         (lines as (...args: unknown[]) => unknown)(...args)
-    expect(draw({})).toThrow('lines: there is nothing to draw')
+    expect(draw({})).toThrow('lines: there is nothing to draw: the points are an object with nothing in it')
+    expect(draw(undefined)).toThrow('the points are undefined; pass them by name, as { loss: { x, y } }')
     expect(draw({ a: { x, y: [1] } })).toThrow("lines: 'a' has 5 numbers of x and 1 of y")
     expect(draw({ a: { x, y: 3 } })).toThrow("lines: y of 'a' is 3; it must be an array of numbers")
     expect(draw({ a: { x: [1], y: [-1] } }, { log: true })).toThrow('no y is a positive number')

@@ -41,6 +41,8 @@ describe('scheduleCurves', () => {
         (scheduleCurves as (...args: unknown[]) => unknown)(...args)
     expect(draw({})).toThrow('scheduleCurves: the schedules are an object with nothing in it')
     expect(draw(undefined)).toThrow('scheduleCurves: the schedules are undefined')
+    expect(draw(cosine)).toThrow('scheduleCurves: cosine is not yet called: put its parameters in () after it')
+    expect(draw({ a: cosine })).toThrow('scheduleCurves: a is not yet called')
     expect(draw({ a: 'fast' })).toThrow(
       "scheduleCurves: a is 'fast'; it must be a schedule, a function of t, or a number",
     )

@@ -41,5 +41,6 @@ describe('table', () => {
 
   it('says what is wrong', () => {
     expect(() => table(3 as never)).toThrow('table: the runs are 3')
+    expect(() => table(undefined as never)).toThrow('table: the runs are undefined')
   })
 })

@@ -73,6 +73,14 @@ describe('convexity by samples', () => {
     expect(convexity(rosenbrock, { domain: below(0.8, 0.9) }).convex).toBe(true)
     expect(convexity(rosenbrock, { domain: below(1.1, 1.3) }).convex).toBe(false)
   })
+  test('says nothing of a function where it is not defined', () => {
+    const logarithm = surface({ equation: '-log(x)', domain: [[-1, 3]] })
+    expect(() => convexity(logarithm)).toThrow(
+      /^convexity: the value at \(-0\.\d+\) is NaN; give a domain on which -log\(x\) is defined$/,
+    )
+    expect(convexity(logarithm, { domain: [[0.1, 3]] }).convex).toBe(true)
+    expect(() => convexity(undefined as never)).toThrow('convexity: the objective is undefined')
+  })
 })
 
 describe('the quadratic model', () => {
@@ -99,6 +107,9 @@ describe('the quadratic model', () => {
   })
   test('of a saddle has no minimum', () => {
     expect(quadraticModel(saddle, [0.1, 0.1]).minima).toEqual([])
+    expect(() => quadraticModel(saddle, undefined as never)).toThrow(
+      'quadraticModel: the point is undefined; it must be 2 finite numbers',
+    )
   })
 })
 

@@ -27,7 +27,7 @@ export function referencesPage(chapters, sources) {
     const surname = authors.split(/,| &| et al/)[0]
     const known = works.find(work =>
       title === ''
-        ? work.year === year && work.text.includes(surname)
+        ? work.year === year && firstAuthor(work.text).includes(surname)
         : work.key.startsWith(keyOf(title)) || (work.year === year && same(work.key, keyOf(title))),
     )
     if (known !== undefined) known.of.push(...of)
@@ -53,6 +53,9 @@ function line({ year, text, in: chapters, of }) {
   ]
   return `- **${year}** ${text} ${where.filter(Boolean).join(' ')}`
 }
+
+/** Who stands first: one author may be the second of another work of the same year. @param {string} text */
+const firstAuthor = text => text.split(/[,&*]/)[0]
 
 /** A title without what may be written in two ways. @param {string} title */
 const keyOf = title =>
