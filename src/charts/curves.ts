@@ -1,4 +1,4 @@
-import { known } from '../display/described.ts'
+import { described, known } from '../display/described.ts'
 import { number } from '../display/number.ts'
 import type { Chart, ChartOptions } from './chart.ts'
 import { checkSize, checkStep } from './checks.ts'
@@ -116,6 +116,9 @@ function stepsRange(series: readonly Series[], log: boolean): Range {
 }
 
 function boundOf(name: string, bound: (x: number) => number, { domain: [first, last], log }: Range): Series {
+  if (typeof bound !== 'function') {
+    throw new TypeError(`curves: the bound '${name}' is ${described(bound)}; it must be a function of x, as k => 5 / k`)
+  }
   const n = 200
   const x = Float64Array.from({ length: n + 1 }, (_, k) =>
     log ? first * (last / first) ** (k / n) : first + ((last - first) * k) / n,

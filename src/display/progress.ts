@@ -1,3 +1,4 @@
+import { described, finiteNumber } from './described.ts'
 import { frontEnd } from './front-end.ts'
 
 /** A bar that shows how far something long has come, in one place that is drawn anew. */
@@ -25,9 +26,10 @@ let count = 0
  * @param total how much there is to do, above 0.
  */
 export function progress(label: string, total: number): Progress {
-  if (!(total > 0) || !Number.isFinite(total)) {
-    throw new RangeError(`progress: total is ${total}; it must be a finite number above 0`)
+  if (typeof label !== 'string') {
+    throw new TypeError(`progress: the label is ${described(label)}; it must be a text, as progress('Sweep', 200)`)
   }
+  finiteNumber('progress', 'total', total, Number.MIN_VALUE)
   count += 1
   const id = `progress-${count}-${Math.random().toString(36).slice(2, 10)}`
   const begun = performance.now()

@@ -148,6 +148,7 @@ describe('curves', () => {
     )
     expect(draw(run, { domain: [0, 1], log: true })).toThrow('on a log scale it must be above 0')
     expect(draw(run, { domain: [1, 1] })).toThrow('curves: domain is [1, 1]')
+    expect(draw(run, { bounds: { '5/k': 5 } })).toThrow("curves: the bound '5/k' is 5; it must be a function of x")
     expect(draw(run, { widht: 3 })).toThrow("did you mean 'width'?")
     expect(draw('run')).toThrow("curves: the runs are 'run'")
   })
