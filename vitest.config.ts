@@ -23,6 +23,8 @@ export default defineConfig({
           exclude: ['test/notebooks/**', 'test/browser/**'],
           // Most tests take less time than to load the library, so files share it. One that must have it anew says vi.resetModules().
           isolate: false,
+          // Every core: left to itself it keeps one free.
+          maxWorkers: '100%',
           testTimeout: 20_000,
           sequence: { groupOrder: 0 },
           env: jupyter,
