@@ -64,7 +64,10 @@ export function compared(given: Compared): Score {
   const ratios = result.losses.map((loss, i) => ratioOf(loss, adam.losses[i])).sort((a, b) => a - b)
   const verdict: Verdict = p >= significant ? 'level with Adam' : wins > losses ? 'ahead of Adam' : 'behind Adam'
   const drawn = `${given.rule} ends lower in ${wins} of ${result.losses.length} draws; its median is ${number(result.median)}, Adam's ${number(adam.median)}.`
-  const text = `${verdict[0].toUpperCase()}${verdict.slice(1)} on ${problem} with ${number(budget)} looks (sign test: p = ${number(p, 2)}). ${drawn} Seed ${seed} repeats this score.`
+  // Of five draws or fewer even all do not decide: a coin falls so in one of sixteen times.
+  const few = decided > 0 && signTest(decided, decided) >= significant
+  const unsure = few ? ` ${number(decided)} draws are too few to tell: even all of them would not decide.` : ''
+  const text = `${verdict[0].toUpperCase()}${verdict.slice(1)} on ${problem} with ${number(budget)} looks (sign test: p = ${number(p, 2)}). ${drawn}${unsure} Seed ${seed} repeats this score.`
   const chart = () => scoreChart(given)
   return {
     ...given,

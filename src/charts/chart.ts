@@ -1,5 +1,5 @@
 import { plot } from '@observablehq/plot'
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import { escapeHtml } from '../display/table.ts'
 import { document } from './document.ts'
 import type { Plane } from './plane.ts'
@@ -61,7 +61,7 @@ export function draw(generated: Words, { title, caption }: ChartOptions, picture
     [jupyterDisplay]: () => ({ 'text/html': html, 'text/plain': text }),
   }
   // A console prints the words, not the markup.
-  return Object.defineProperty(chart, Symbol.for('nodejs.util.inspect.custom'), { value: () => text })
+  return Object.defineProperty(chart, nodeDisplay, { value: () => text })
 }
 
 /** The little of an SVG element that is used here: declarations stay free of the DOM's types. */

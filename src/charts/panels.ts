@@ -1,5 +1,5 @@
 import { described, known } from '../display/described.ts'
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import { escapeHtml } from '../display/table.ts'
 import type { Chart } from './chart.ts'
 
@@ -39,5 +39,5 @@ export function panels(charts: readonly Chart[], options: { readonly caption?: s
     toString: () => html,
     [jupyterDisplay]: () => ({ 'text/html': html, 'text/plain': text }),
   }
-  return Object.defineProperty(shown, Symbol.for('nodejs.util.inspect.custom'), { value: () => text })
+  return Object.defineProperty(shown, nodeDisplay, { value: () => text })
 }

@@ -1,5 +1,5 @@
 import { results } from '../descent/results.ts'
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import { type Table, tableBundle, tableHtml, tableText } from '../display/table.ts'
 import { type Catalogue, catalogueRows, isCatalogue } from './catalogue-rows.ts'
 import { rowsTable, type TableRow } from './rows.ts'
@@ -32,7 +32,7 @@ export function table(
   const made = areRows(rows) ? rowsTable(rows, options.caption) : ended(rows, options.caption)
   const [html, text] = [tableHtml(made), tableText(made)]
   const shown: ResultsTable = { html, text, toString: () => html, [jupyterDisplay]: () => tableBundle(made) }
-  return Object.defineProperty(shown, Symbol.for('nodejs.util.inspect.custom'), { value: () => text })
+  return Object.defineProperty(shown, nodeDisplay, { value: () => text })
 }
 
 function areRows(given: Runs | readonly TableRow[]): given is readonly TableRow[] {

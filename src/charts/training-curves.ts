@@ -14,7 +14,7 @@ export interface Trained {
   readonly name: string
   readonly history: readonly EpochRow[]
   /** The column that was watched, and its best epoch. */
-  readonly best?: { readonly metric: string; readonly epoch: number; readonly value: number }
+  readonly best?: { readonly metric: string; readonly epoch: number; readonly value: number } | undefined
 }
 
 /** A training run, several, or several by name. */

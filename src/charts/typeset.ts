@@ -1,5 +1,5 @@
 import { described } from '../display/described.ts'
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import { number } from '../display/number.ts'
 
 /** What has a formula: an optimizer, a rule, a surface, a schedule. */
@@ -45,7 +45,7 @@ export function typeset(thing: Typesettable): Formula {
     toString: () => whole,
     [jupyterDisplay]: () => ({ 'text/latex': `$$${whole}$$`, 'text/plain': text }),
   }
-  return Object.defineProperty(formula, Symbol.for('nodejs.util.inspect.custom'), { value: () => text })
+  return Object.defineProperty(formula, nodeDisplay, { value: () => text })
 }
 
 function nameOf(thing: unknown): string | undefined {

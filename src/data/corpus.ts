@@ -1,5 +1,5 @@
 import { described, known, wholeNumber } from '../display/described.ts'
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import { number } from '../display/number.ts'
 import { escapeHtml } from '../display/table.ts'
 import { type Dataset, shown } from './dataset.ts'
@@ -111,7 +111,7 @@ export function corpus(text: string, options: CorpusOptions = {}): Corpus {
       `decode: number ${i} is ${described(code)}; ${name} has the characters 0 to ${characters.length - 1}`,
     )
   }
-  return Object.defineProperty(it, Symbol.for('nodejs.util.inspect.custom'), { value: () => shownText.join('\n\n') })
+  return Object.defineProperty(it, nodeDisplay, { value: () => shownText.join('\n\n') })
 }
 
 /** A character as it can be seen: a line's end and a space have a sign of their own. */

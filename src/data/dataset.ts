@@ -1,5 +1,5 @@
 import { described, known } from '../display/described.ts'
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import { countOf } from '../learning/shape.ts'
 import { samplesOf, targetsOf } from './checked-numbers.ts'
 import { shownDataset } from './shown.ts'
@@ -97,7 +97,7 @@ export function shown(parts: DatasetParts): Dataset {
   const size = parts.inputs.shape[0]
   const data: Dataset = { ...parts, size, [jupyterDisplay]: () => shownDataset(data) }
   const text = (): string => String(shownDataset(data)['text/plain'])
-  return Object.defineProperty(data, Symbol.for('nodejs.util.inspect.custom'), { value: text })
+  return Object.defineProperty(data, nodeDisplay, { value: text })
 }
 
 /** Some of the samples, in the order they are told, as a data set. */

@@ -67,7 +67,7 @@ export function split(data: Dataset, options: SplitOptions): Split | ValidatedSp
 }
 
 function checkShare(name: string, share: number): void {
-  if (share > 0 && share < 1) return
+  if (typeof share === 'number' && share > 0 && share < 1) return
   throw new RangeError(`split: ${name} is ${described(share)}; it must be a share of the samples, above 0 and below 1`)
 }
 

@@ -108,7 +108,15 @@ export function probe(where: string, objective: Objective, x: Float64Array, upda
       `${where}: gradient(x, out) gave ${got} at the start ${point(x)}; it must give ${x.length} numbers`,
     )
   }
-  if (gradient !== undefined) out.set(gradient)
+  if (gradient !== undefined) {
+    const odd = Array.from(gradient).findIndex(slope => typeof slope !== 'number')
+    if (odd >= 0) {
+      throw new TypeError(
+        `${where}: gradient(x, out) gave ${described(gradient[odd])} among its numbers at the start ${point(x)}`,
+      )
+    }
+    out.set(gradient)
+  }
   return { value, gradient: out }
 }
 
@@ -126,7 +134,14 @@ export function beginning(
 
 /** The starting point of a run that goes on from another. */
 function resumed(where: string, objective: Objective, rule: Rule, from: Checkpoint): Float64Array {
-  if (typeof from !== 'object' || from === null || !Number.isInteger(from.state?.updates) || from.state.updates < 0) {
+  if (
+    typeof from !== 'object' ||
+    from === null ||
+    !Number.isInteger(from.state?.updates) ||
+    from.state.updates < 0 ||
+    typeof from.state.slots !== 'object' ||
+    from.state.slots === null
+  ) {
     throw new TypeError(`${where}: from is ${described(from)}; it must be a run, or an object with its x and its state`)
   }
   const made = typeof from.rule === 'string' ? from.rule : from.rule?.name

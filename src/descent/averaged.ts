@@ -1,3 +1,4 @@
+import { described } from '../display/described.ts'
 import { gradientInto } from './gradient.ts'
 import { run as complete, type Run } from './run.ts'
 import { columns, trajectory } from './trajectory.ts'
@@ -8,6 +9,9 @@ import { columns, trajectory } from './trajectory.ts'
  * Source: Polyak & Juditsky 1992; Nemirovski, Juditsky, Lan & Shapiro 2009 for the rate 1/sqrt k.
  */
 export function averaged(run: Run): Run {
+  if (run?.trajectory?.x === undefined) {
+    throw new TypeError(`averaged: the run is ${described(run)}; it must be what minimize returned`)
+  }
   const { objective, rule, steps, trajectory: path } = run
   const { dimension, length } = path
   if (path.x.length === 0) throw new Error('averaged: the path of this run was not kept, as path: false was asked for')

@@ -1,6 +1,6 @@
 import { described } from '../display/described.ts'
 import type { Rule, State } from '../optimizers/rule.ts'
-import type { Checkpoint } from './arguments.ts'
+import { type Checkpoint, checkRule } from './arguments.ts'
 import type { Run } from './run.ts'
 import { numberWord, readSealed, type Seal, writeSealed } from './sealed-file.ts'
 
@@ -47,6 +47,10 @@ export function saveCheckpoint(file: string, run: Pick<Run, 'rule' | 'x' | 'thet
  * @example minimize(rosenbrock, adam(), { from: readCheckpoint('adam.json'), steps: 300 })
  */
 export function readCheckpoint(file: string, rule?: Rule): SavedCheckpoint {
+  if (typeof file !== 'string' || file === '') {
+    throw new TypeError(`readCheckpoint: the file is ${described(file)}; it must be a path, as 'adam.json'`)
+  }
+  if (rule !== undefined) checkRule('readCheckpoint', rule)
   const refuse = (what: string): never => {
     throw new Error(`readCheckpoint: ${file} ${what}`)
   }

@@ -1,5 +1,5 @@
-import { described, known } from '../display/described.ts'
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { described, known, wholeNumber } from '../display/described.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import { number, point } from '../display/number.ts'
 import { tableBundle, tableText } from '../display/table.ts'
 import type { Rule } from '../optimizers/rule.ts'
@@ -29,7 +29,7 @@ export function race<Name extends string>(
   options: Omit<MinimizeOptions, 'from' | 'label'> = {},
 ): Race<Name> {
   checkObjective('race', objective)
-  if (typeof rules !== 'object' || rules === null || Object.keys(rules).length === 0) {
+  if (typeof rules !== 'object' || rules === null || Array.isArray(rules) || Object.keys(rules).length === 0) {
     throw new TypeError(
       `race: the rules are ${described(rules)}; they must be an object of rules by name, as { adam: adam() }`,
     )
@@ -40,6 +40,7 @@ export function race<Name extends string>(
     checkPair('race', objective, rule)
   }
   known('race', options, ['start', 'steps', 'stop', 'path'])
+  if (options.steps !== undefined) wholeNumber('race', 'steps', options.steps, 0)
   const start = startOf('race', objective, options.start)
 
   const list = entries.map(([label, rule]) => minimize(objective, rule, { ...options, start, label }))
@@ -54,5 +55,5 @@ export function race<Name extends string>(
     [Symbol.iterator]: () => list[Symbol.iterator](),
     [jupyterDisplay]: () => tableBundle(table()),
   }
-  return Object.defineProperty(complete, Symbol.for('nodejs.util.inspect.custom'), { value: () => tableText(table()) })
+  return Object.defineProperty(complete, nodeDisplay, { value: () => tableText(table()) })
 }

@@ -1,6 +1,6 @@
 import { described, finiteNumber, known, wholeNumber } from '../display/described.ts'
 import { type Displayable, jupyterDisplay } from '../display/display.ts'
-import { number } from '../display/number.ts'
+import { number, point } from '../display/number.ts'
 import type { Rule, Setting } from '../optimizers/rule.ts'
 import { exponentialDecay } from '../schedules/exponential-decay.ts'
 import type { Objective } from '../surfaces/objective.ts'
@@ -60,8 +60,13 @@ export function rangeTest(objective: Objective, make: RuleOfRate, options: Range
   if (!(Number.isFinite(to) && to > from)) {
     throw new RangeError(`rangeTest: to is ${described(to)}; it must be a finite number above ${from}, the first rate`)
   }
+  if (!Number.isFinite(to / from)) {
+    throw new RangeError(
+      `rangeTest: from ${from} to ${to} is more than a double can grow by; give rates that lie nearer`,
+    )
+  }
   wholeNumber('rangeTest', 'steps', steps, 10)
-  if (!(smoothing >= 0 && smoothing < 1)) {
+  if (!(typeof smoothing === 'number' && smoothing >= 0 && smoothing < 1)) {
     throw new RangeError(`rangeTest: smoothing is ${described(smoothing)}; it must be from 0 to below 1`)
   }
   finiteNumber('rangeTest', 'rise', rise, 0)
@@ -72,8 +77,11 @@ export function rangeTest(objective: Objective, make: RuleOfRate, options: Range
   const smoothed: number[] = []
   let [first, mean, least] = [Number.NaN, 0, Number.POSITIVE_INFINITY]
   let end: 'steps' | 'rise' | 'diverged' = 'steps'
-  for (const { step, value } of iterate(objective, rule, { start, steps })) {
+  for (const { step, x, value } of iterate(objective, rule, { start, steps })) {
     if (step === 0) {
+      if (!Number.isFinite(value)) {
+        throw new RangeError(`rangeTest: the loss is ${value} at the start ${point(x)}; begin where it is finite`)
+      }
       first = value
       least = value
       continue

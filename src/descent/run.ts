@@ -1,4 +1,4 @@
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import { number, point } from '../display/number.ts'
 import { tableBundle } from '../display/table.ts'
 import type { Probe, Rule, State } from '../optimizers/rule.ts'
@@ -116,7 +116,7 @@ class Descended implements Run {
   }
 
   /** How console.log shows it in Node: one line instead of all its numbers. */
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
+  [nodeDisplay](): string {
     const on = this.objective.name ? ` on ${this.objective.name}` : ''
     return `Run(${this.label}${on}: loss ${number(this.value)} at ${point(this.x)}, ${this.because})`
   }

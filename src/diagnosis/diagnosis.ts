@@ -1,5 +1,5 @@
 import type { Chart } from '../charts/chart.ts'
-import { type Displayable, jupyterDisplay, type MimeBundle } from '../display/display.ts'
+import { type Displayable, jupyterDisplay, type MimeBundle, nodeDisplay } from '../display/display.ts'
 import { escapeHtml, type Table, tableHtml } from '../display/table.ts'
 import type { Finding, Found } from './finding.ts'
 
@@ -29,7 +29,7 @@ export function diagnosis(subject: string, found: readonly Found[], ended: strin
     },
     [jupyterDisplay]: () => shown(made),
   }
-  return Object.defineProperty(made, Symbol.for('nodejs.util.inspect.custom'), { value: () => textOf(made) })
+  return Object.defineProperty(made, nodeDisplay, { value: () => textOf(made) })
 }
 
 function shown(made: Diagnosis): MimeBundle {

@@ -1,5 +1,5 @@
-import { type Definition, definitionBundle } from './definition.ts'
-import { type Displayable, jupyterDisplay } from './display.ts'
+import { type Definition, definitionBundle, definitionLine } from './definition.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from './display.ts'
 
 /**
  * A function with what it tells of itself: a definition that can be called, listed and shown in a cell.
@@ -14,5 +14,8 @@ export function defined<T extends Displayable>(
   const made = call as unknown as T
   for (const [name, value] of Object.entries(known)) Object.defineProperty(made, name, { value, enumerable: true })
   for (const [name, get] of Object.entries(asked)) Object.defineProperty(made, name, { get, enumerable: true })
-  return Object.defineProperty(made, jupyterDisplay, { value: () => definitionBundle(made as Definition) })
+  return Object.defineProperties(made, {
+    [jupyterDisplay]: { value: () => definitionBundle(made as Definition) },
+    [nodeDisplay]: { value: () => definitionLine(made as Definition) },
+  })
 }

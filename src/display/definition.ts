@@ -156,6 +156,15 @@ export function definitionBundle(it: Definition): MimeBundle {
   }
 }
 
+/** A definition in a line, as console.log shows it: what it is set to, or what it takes. */
+export function definitionLine(it: Definition): string {
+  const title = it.title ?? it.name ?? ''
+  const set = settings(it)
+  if (set !== '') return `${title} with ${set}`
+  const takes = [...Object.keys(parametersOf(it)), ...Object.keys(it.options ?? {})]
+  return takes.length === 0 ? title : `${title}, not yet called: { ${takes.join(', ')} }`
+}
+
 const together = (...parts: readonly string[]): string => parts.filter(part => part.trim() !== '').join('\n\n')
 
 const sentences = ({ purpose, weakness, teaches, peers }: Definition): string =>

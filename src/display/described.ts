@@ -15,8 +15,9 @@ export function described(value: unknown): string {
 /**
  * Refuses what is no object of options, and an option that does not exist, with the nearest that does.
  * @param where a function, whose options these are, or in words which part of them: 'minimize: stop'
+ * @param called what the names are
  */
-export function known(where: string, options: object, names: readonly string[]): void {
+export function known(where: string, options: object, names: readonly string[], called = 'option'): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     const what = where.includes(' ')
       ? `${where} is ${described(options)}; it`
@@ -24,7 +25,7 @@ export function known(where: string, options: object, names: readonly string[]):
     throw new TypeError(`${what} must be an object with any of ${names.join(', ')}`)
   }
   for (const name of Object.keys(options)) {
-    if (!names.includes(name)) throw new TypeError(`${where} has no option '${name}'${suggestion(name, names)}`)
+    if (!names.includes(name)) throw new TypeError(`${where} has no ${called} '${name}'${suggestion(name, names)}`)
   }
 }
 

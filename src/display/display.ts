@@ -10,6 +10,11 @@ const display: unique symbol = Symbol.for('Jupyter.display') as never
 /** The method a notebook kernel looks for on the last value of a cell. */
 export { display as jupyterDisplay }
 
+const inspected: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
+
+/** The method by which console.log shows a value in Node: in a line or a small table, instead of all its numbers. */
+export { inspected as nodeDisplay }
+
 /** Anything that can show itself in a notebook. */
 export interface Displayable {
   [display](): MimeBundle

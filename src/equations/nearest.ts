@@ -11,8 +11,18 @@ function distance(a: string, b: string): number {
   return row[b.length]
 }
 
+/** What PyTorch and Optax call it, where that is too short to be near. */
+const elsewhere = new Map([
+  ['lr', 'learningRate'],
+  ['eps', 'epsilon'],
+  ['betas', 'beta1'],
+  ['decay', 'weightDecay'],
+])
+
 /** The known name that a misspelt one most likely meant; undefined if none is near. Capital letters don't count. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
+  const ours = elsewhere.get(name)
+  if (ours !== undefined && [...known].includes(ours)) return ours
   let best: string | undefined
   let least = Math.max(1, Math.floor(name.length / 2)) + 0.5
   for (const candidate of known) {

@@ -75,7 +75,7 @@ interface Node {
 /** What to say of the kinds of node that are refused. */
 const refused: Readonly<Record<string, string>> = {
   RelationalNode: 'a chain of comparisons is ambiguous: write (a < b) and (b < c)',
-  AssignmentNode: 'one = an equation',
+  AssignmentNode: 'one = an equation, and none in an expression: write x^2 and not f = x^2',
   FunctionAssignmentNode: "functions can't be defined here",
   AccessorNode: "indexing and properties can't be used",
   ArrayNode: "brackets [ ] can't be used: a vector is written as one name",

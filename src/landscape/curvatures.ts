@@ -1,5 +1,5 @@
 import { eigendecomposition } from '../optimizers/matrices/eigendecomposition.ts'
-import { type Curved, checkCurved } from './curved.ts'
+import { type Curved, checkCurved, checkPoint } from './curved.ts'
 
 /** How a surface bends at a point: a curvature for each of n directions at right angles. */
 export interface Curvatures {
@@ -14,7 +14,8 @@ export interface Curvatures {
  * descent with rate eta multiplies the distance by 1 - eta curvature.
  */
 export function curvatures(f: Curved, x: ArrayLike<number>): Curvatures {
-  checkCurved('curvatures', f, x)
+  checkCurved('curvatures', f)
+  checkPoint('curvatures', 'the point', x, f.dimension)
   return decomposed(f.hessian(x))
 }
 
@@ -37,7 +38,8 @@ export function decomposed(matrix: readonly (readonly number[])[]): Curvatures {
  * @example conditionNumber(ravine, [0, 0]) // 20
  */
 export function conditionNumber(f: Curved, x: ArrayLike<number>): number {
-  checkCurved('conditionNumber', f, x)
+  checkCurved('conditionNumber', f)
+  checkPoint('conditionNumber', 'the point', x, f.dimension)
   const sizes = decomposed(f.hessian(x)).values.map(Math.abs)
   const least = Math.min(...sizes)
   return least === 0 ? Number.POSITIVE_INFINITY : Math.max(...sizes) / least

@@ -1,4 +1,4 @@
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import { number } from '../display/number.ts'
 import { type Table, tableBundle, tableText } from '../display/table.ts'
 import { derivatives } from './derivatives.ts'
@@ -121,6 +121,6 @@ function shown(steps: readonly ChainRuleStep[], nodes: readonly GraphNode[], pla
   }
   return Object.defineProperties({ steps } as ChainRule, {
     [jupyterDisplay]: { value: () => tableBundle(table) },
-    [Symbol.for('nodejs.util.inspect.custom')]: { value: () => tableText(table) },
+    [nodeDisplay]: { value: () => tableText(table) },
   })
 }

@@ -58,10 +58,9 @@ export function initialize(how: Initialization, random: Random, shape: ShapeOf, 
 /** @throws TypeError for another name, with the nearest. */
 export function checkInitialization(how: Initialization): void {
   if (typeof how === 'function' || initializationNames.includes(how)) return
-  const near = typeof how === 'string' ? suggestion(how, initializationNames) : ''
-  throw new TypeError(
-    `initialization: there is no ${described(how)}${near}; there are ${initializationNames.join(', ')}`,
-  )
+  const near =
+    typeof how === 'string' ? suggestion(how, initializationNames) : `; there are ${initializationNames.join(', ')}`
+  throw new TypeError(`initialization: there is no ${described(how)}${near}`)
 }
 
 function fillBy(out: Float64Array, next: () => number): void {

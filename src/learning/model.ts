@@ -1,5 +1,5 @@
 import { described, known, wholeNumber } from '../display/described.ts'
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import { number } from '../display/number.ts'
 import { tableBundle, tableText } from '../display/table.ts'
 import type { Segment } from '../surfaces/segment.ts'
@@ -138,7 +138,7 @@ function callable(name: string, dtype: Dtype, compute: Forward, mode: Mode, buil
       },
     },
     [jupyterDisplay]: { value: () => tableBundle(table()) },
-    [Symbol.for('nodejs.util.inspect.custom')]: {
+    [nodeDisplay]: {
       value: () => tableText(table()),
     },
   }) as unknown as Model

@@ -1,5 +1,5 @@
 import { described, known } from '../display/described.ts'
-import { type Displayable, jupyterDisplay, type MimeBundle } from '../display/display.ts'
+import { type Displayable, jupyterDisplay, type MimeBundle, nodeDisplay } from '../display/display.ts'
 import { number } from '../display/number.ts'
 import { type Table, tableBundle, tableText } from '../display/table.ts'
 import { type Labelled, type Loss, samplesOf, usualLoss } from './labelled.ts'
@@ -111,7 +111,7 @@ function shown(statistics: Pick<Statistics, 'model' | 'loss' | 'layers'>): Stati
   }
   const hidden = {
     [jupyterDisplay]: { value: (): MimeBundle => tableBundle(table) },
-    [Symbol.for('nodejs.util.inspect.custom')]: { value: () => tableText(table) },
+    [nodeDisplay]: { value: () => tableText(table) },
   }
   return Object.defineProperties(statistics as Statistics, hidden)
 }

@@ -1,5 +1,5 @@
 import { described, known } from '../display/described.ts'
-import { type Displayable, jupyterDisplay, type MimeBundle } from '../display/display.ts'
+import { type Displayable, jupyterDisplay, type MimeBundle, nodeDisplay } from '../display/display.ts'
 import { backward } from './backward.ts'
 import { flattened, type NestedNumbers, nestedText, nestedValues, type TensorLike } from './nested.ts'
 import { add, div, mul, sub } from './operations/arithmetic.ts'
@@ -269,7 +269,7 @@ export class Tensor implements Displayable {
     return `${nestedText(this.values())}\ntensor ${written(shape)} ${dtype}${from}`
   }
 
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
+  [nodeDisplay](): string {
     return this.toString()
   }
 }

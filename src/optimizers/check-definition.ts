@@ -1,5 +1,4 @@
-import { described } from '../display/described.ts'
-import { suggestion } from '../equations/nearest.ts'
+import { described, known } from '../display/described.ts'
 
 const common = [
   'name',
@@ -36,7 +35,7 @@ export function checkDefinition(what: keyof typeof parts, definition: unknown): 
   if (typeof name !== 'string' || name.trim() === '') {
     throw new TypeError(`${what}: name is ${described(name)}; it must be what it is called, as 'heavy ball'`)
   }
-  refuseUnknown(name, definition, parts[what])
+  known(name, definition, parts[what], 'part')
   if (!isObject(hyperparameters)) {
     throw new TypeError(
       `${name}: hyperparameters is ${described(hyperparameters)}; it must be an object by argument name, {} for none`,
@@ -55,7 +54,7 @@ function checkHyperparameter(name: string, argument: string, told: unknown): voi
     )
   }
   const of = `${name}: the hyperparameter ${argument}`
-  refuseUnknown(of, told, allowed)
+  known(of, told, allowed, 'part')
   const missing = needed.find(part => told[part] === undefined)
   if (missing !== undefined) throw new TypeError(`${of} has no ${missing}`)
   const { symbol, default: usually, usual } = told
@@ -66,12 +65,18 @@ function checkHyperparameter(name: string, argument: string, told: unknown): voi
   if (!Array.isArray(usual) || usual.length !== 2 || !usual.every(Number.isFinite)) {
     throw new TypeError(`${of}: usual is ${described(usual)}; it must be two numbers, the ends of a slider`)
   }
+  if (!(usual[0] < usual[1])) {
+    throw new RangeError(`${of}: usual is ${described(usual)}; it must be [lowest, highest]`)
+  }
+  if (told.scale !== 'linear' && told.scale !== 'log') {
+    throw new TypeError(`${of}: scale is ${described(told.scale)}; it must be 'linear' or 'log'`)
+  }
+  for (const limit of ['min', 'max', 'below'] as const) {
+    const value = told[limit]
+    if (value === undefined || (typeof value === 'number' && !Number.isNaN(value))) continue
+    throw new TypeError(`${of}: ${limit} is ${described(value)}; it must be a number`)
+  }
 }
 
 const isObject = (it: unknown): it is Readonly<Record<string, unknown>> =>
   typeof it === 'object' && it !== null && !Array.isArray(it)
-
-function refuseUnknown(where: string, given: object, names: readonly string[]): void {
-  const unknown = Object.keys(given).find(key => !names.includes(key))
-  if (unknown !== undefined) throw new TypeError(`${where} has no '${unknown}'${suggestion(unknown, names)}`)
-}

@@ -1,5 +1,5 @@
-import { definitionBundle } from '../display/definition.ts'
-import { jupyterDisplay } from '../display/display.ts'
+import { definitionBundle, definitionLine } from '../display/definition.ts'
+import { jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import type { Expression } from '../equations/expression.ts'
 import { type Definition, linksOf } from '../equations/link.ts'
 import { partition } from '../equations/partition.ts'
@@ -118,6 +118,10 @@ export class EquationRule implements Rule {
   [jupyterDisplay]() {
     const parameters = { ...this.settings, ...this.options }
     return definitionBundle({ title: this.name, equations: this.equations, tex: this.tex, parameters })
+  }
+
+  [nodeDisplay](): string {
+    return definitionLine({ title: this.name, parameters: { ...this.settings, ...this.options } })
   }
 
   /** What is compiled: the program, and the function that makes a step. */

@@ -1,5 +1,5 @@
-import { definitionBundle } from '../display/definition.ts'
-import { jupyterDisplay } from '../display/display.ts'
+import { definitionBundle, definitionLine } from '../display/definition.ts'
+import { jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import type { Segment } from '../surfaces/segment.ts'
 import { FunctionStepping } from './function-stepping.ts'
 import { type Hyperparameters, rateOf } from './hyperparameter.ts'
@@ -38,6 +38,10 @@ export class FunctionRule implements Rule {
   [jupyterDisplay]() {
     const parameters = { ...this.settings, ...this.options }
     return definitionBundle({ title: this.name, tex: this.tex, parameters })
+  }
+
+  [nodeDisplay](): string {
+    return definitionLine({ title: this.name, parameters: { ...this.settings, ...this.options } })
   }
 
   begin(theta: Float64Array, saved?: State, segments?: readonly Segment[]): Stepping {

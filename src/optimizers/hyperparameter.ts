@@ -17,11 +17,11 @@ export interface Hyperparameter {
   /** The paper's value, or the one in common use; or an equation in the symbols of the others: 'sqrt(beta_2)'. */
   readonly default: number | string
   /** Least value that is allowed. */
-  readonly min?: number
+  readonly min?: number | undefined
   /** Greatest value that is allowed. */
-  readonly max?: number
+  readonly max?: number | undefined
   /** What every value must be less than. */
-  readonly below?: number
+  readonly below?: number | undefined
   /** The range one would try: a slider's ends. */
   readonly usual: readonly [number, number]
   /** How to go through that range: by differences, or by factors. */
@@ -52,7 +52,7 @@ export type Options = Readonly<Record<string, Option>>
 export type SettingOf<P extends Hyperparameter> = P extends { fixed: true } | { whole: true } ? number : Setting
 
 /** Settings of the hyperparameters: each a number or a schedule. */
-type Numbers<H extends Hyperparameters> = { readonly [K in keyof H]?: SettingOf<H[K]> }
+type Numbers<H extends Hyperparameters> = { readonly [K in keyof H]?: SettingOf<H[K]> | undefined }
 
 /** What has nothing to set is given nothing: without this, {} would let any value pass. */
 type Nothing = Readonly<Record<string, never>>
@@ -67,7 +67,7 @@ export type Settings<H extends Hyperparameters, O extends Options = Record<never
     ? [keyof H] extends [never]
       ? Nothing
       : Numbers<H>
-    : Numbers<H> & { readonly [K in keyof O]?: O[K]['choices'][number] }
+    : Numbers<H> & { readonly [K in keyof O]?: O[K]['choices'][number] | undefined }
 
 /** Whether a hyperparameter may have the value: NaN and infinities never. */
 export function isAllowed(value: number, { min, max, below, whole }: Hyperparameter): boolean {
@@ -199,8 +199,13 @@ function byEquation(
 ): Setting {
   const right = defaults.get(equation) ?? parseExpression(equation, `${owner}: the default of ${name}`)
   defaults.set(equation, right)
-  const argument = (symbol: string): string =>
-    Object.keys(hyperparameters).find(other => hyperparameters[other].symbol === symbol)!
+  const argument = (symbol: string): string => {
+    const other = Object.keys(settings).find(known => hyperparameters[known].symbol === symbol)
+    if (other !== undefined) return other
+    throw new TypeError(
+      `${owner}: the default of ${name} is '${equation}', and '${symbol}' is no symbol of a hyperparameter before it`,
+    )
+  }
   const at = (t: number): number =>
     evaluate(right, symbol => {
       const other = argument(symbol)

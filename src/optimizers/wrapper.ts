@@ -1,6 +1,6 @@
 import { defined } from '../display/defined.ts'
-import { definitionBundle } from '../display/definition.ts'
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { definitionBundle, definitionLine } from '../display/definition.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import type { Definition } from '../equations/link.ts'
 import { compileStructure } from '../equations/program.ts'
 import { typesetRule } from '../equations/typeset-rule.ts'
@@ -54,6 +54,7 @@ export interface Wrapping extends Displayable {
   readonly name: string
   /** Puts it around a rule, or around what is wrapped already. */
   around(inner: Link): Link
+  [nodeDisplay]?(): string
 }
 
 /** What changes a rule without being one: call it with hyperparameters, or with its first one alone, and put it in a `pipe`. */
@@ -126,7 +127,8 @@ export function wrapper<const H extends Hyperparameters, const O extends Options
       const tex = typesetRule(compileStructure({ definition: form, scheduled, inner: [someRule] }))
       return definitionBundle({ title: name, equations: inWords(form), tex, parameters: { ...settings, ...picked } })
     }
-    return { name, around, [jupyterDisplay]: shown }
+    const line = () => definitionLine({ title: name, parameters: { ...settings, ...picked } })
+    return { name, around, [jupyterDisplay]: shown, [nodeDisplay]: line }
   }
   const usual = whenNeeded(() =>
     forms.definition(resolve(name, hyperparameters, {}, options), chosen(name, options, {})),

@@ -1,5 +1,5 @@
-import { definitionBundle } from '../display/definition.ts'
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { definitionBundle, definitionLine } from '../display/definition.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 
 /** What a parameter of a schedule is set to: a number, a list of them, or a choice in words. */
 export type ScheduleSetting = number | string | readonly number[]
@@ -59,6 +59,7 @@ export function scheduleOf({ value, equation, tex, inNumbers, data, ...parts }: 
     inNumbers: { get: numbers, enumerable: true },
     toJSON: { value: () => data },
     [jupyterDisplay]: { value: () => definitionBundle(one) },
+    [nodeDisplay]: { value: () => definitionLine(one) },
   })
   return one
 }

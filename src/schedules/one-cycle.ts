@@ -56,5 +56,5 @@ export const oneCycle = schedule({
   purpose: 'Training in few epochs: the high rate in the middle regularizes, and hardly any is left at the end.',
   peers:
     'PyTorch: OneCycleLR(max_lr=peak, total_steps=steps + 1, pct_start=(rise * steps + 1) / (steps + 1)): its phases end one update before the share that it is told. Optax: cosine_onecycle_schedule and linear_onecycle_schedule (three phases).',
-  source: 'Smith & Topin 2019, Super-Convergence; Smith 2018, A Disciplined Approach, section 4.2',
+  source: 'Smith & Topin 2019, Super-Convergence; Smith 2018, A Disciplined Approach, section 4.1',
 })

@@ -1,9 +1,10 @@
-import { definitionBundle } from '../display/definition.ts'
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { definitionBundle, definitionLine } from '../display/definition.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import type { Expression } from '../equations/expression.ts'
 import { field } from '../equations/field.ts'
 import { print } from '../equations/print.ts'
 import { whenNeeded } from '../equations/when-needed.ts'
+import { checkSchedule } from './check-schedule.ts'
 import type {
   ScheduleArguments,
   ScheduleDefinition,
@@ -58,6 +59,7 @@ export interface ScheduleFamily<
 export function schedule<const P extends ScheduleParameters, const O extends ScheduleOptions = Record<never, never>>(
   definition: ScheduleDefinition<P, O>,
 ): ScheduleFamily<P, O> {
+  checkSchedule(definition)
   const { name, parameters, options = {} as O } = definition
   const compiled = compiling(definition as unknown as AnyDefinition)
   const shown = {
@@ -84,6 +86,7 @@ export function schedule<const P extends ScheduleParameters, const O extends Sch
     source: { value: definition.source ?? '', enumerable: true },
     example: { value: definition.example, enumerable: true },
     [jupyterDisplay]: { value: () => definitionBundle(all) },
+    [nodeDisplay]: { value: () => definitionLine(all) },
   })
   return all
 }

@@ -1,5 +1,6 @@
-import { definitionBundle } from '../display/definition.ts'
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { definitionBundle, definitionLine } from '../display/definition.ts'
+import { described } from '../display/described.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import type { Minimum, Objective } from './objective.ts'
 
 /** Numbers in a surface's equation that can be changed, by name. */
@@ -97,12 +98,26 @@ export abstract class Described<P extends Parameters> {
         throw new RangeError(`${name}: ${what} has ${length} coordinates; the surface has ${dimension}`)
     }
     size('domain', this.domain.length)
-    if (this.start) size('start', this.start.length)
-    for (const minimum of this.minima) size('a minimum', minimum.x.length)
+    const wrong = this.domain.find(([low, high]) => !(Number.isFinite(high - low) && low < high))
+    if (wrong) throw new RangeError(`${name}: domain holds ${described(wrong)}; it must be [lowest, highest]`)
+    if (this.start) {
+      size('start', this.start.length)
+      if (!this.start.every(Number.isFinite))
+        throw new RangeError(`${name}: start is ${described(this.start)}; it must be finite numbers`)
+    }
+    for (const minimum of this.minima) {
+      if (minimum?.x === undefined)
+        throw new TypeError(`${name}: a minimum is ${described(minimum)}; it must be { x, value }`)
+      size('a minimum', minimum.x.length)
+    }
   }
 
   [jupyterDisplay]() {
     return definitionBundle(this)
+  }
+
+  [nodeDisplay](): string {
+    return definitionLine(this)
   }
 
   /** The coordinates of a point that fits. */

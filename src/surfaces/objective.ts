@@ -22,13 +22,13 @@ export interface Objective {
    */
   readonly stochastic?: boolean
   /** Where a descent begins unless told otherwise. */
-  readonly start?: readonly number[]
+  readonly start?: readonly number[] | undefined
   /** Known minima, for charts and for the distance to the nearest. */
-  readonly minima?: readonly Minimum[]
+  readonly minima?: readonly Minimum[] | undefined
   /** The box that charts draw: [lowest, highest] by coordinate. */
-  readonly domain?: readonly (readonly [number, number])[]
+  readonly domain?: readonly (readonly [number, number])[] | undefined
   /** What the coordinates are called in charts; x and y unless told otherwise. */
-  readonly coordinates?: readonly string[]
+  readonly coordinates?: readonly string[] | undefined
   /** The layers that the parameters belong to, for rules that work layer by layer; one vector unless told otherwise. */
   readonly segments?: readonly Segment[]
   /** The matrix of second derivatives at x, row by row; where there is none, differences of gradients stand in. */

@@ -1,5 +1,6 @@
 import { type Field, field } from '../equations/field.ts'
 import { whenNeeded } from '../equations/when-needed.ts'
+import { checkSurface } from './check-surface.ts'
 import type { Parameters, Surface } from './described-surface.ts'
 import { Equated, type EquationSurface } from './equation-surface.ts'
 import { Functional, type FunctionSurface } from './function-surface.ts'
@@ -22,6 +23,7 @@ export function surface<const P extends Parameters = Record<never, number>>(
 export function surface(given: FunctionSurface): Surface
 export function surface<P extends Parameters>(given: string | EquationSurface<P> | FunctionSurface): Surface<P> {
   if (typeof given === 'string') return surface<P>({ equation: given })
+  checkSurface(given)
   if ('equation' in given) {
     const { equation, parameters = {} as P } = given
     const name = given.name ?? equation

@@ -1,4 +1,4 @@
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import { number } from '../display/number.ts'
 import { type Table, tableBundle, tableText } from '../display/table.ts'
 import type { Search } from './searched.ts'
@@ -108,7 +108,7 @@ export function comparison<S, Name extends string>({
     strong: best === undefined ? undefined : fared.indexOf(best),
   })
   const made: Comparison<Name, S> = { ...data, [jupyterDisplay]: () => tableBundle(table()) }
-  return Object.defineProperty(made, Symbol.for('nodejs.util.inspect.custom'), { value: () => tableText(table()) })
+  return Object.defineProperty(made, nodeDisplay, { value: () => tableText(table()) })
 }
 
 /** Who is ahead, and how surely: in how many repeats the first has beaten the second. */

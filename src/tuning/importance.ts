@@ -1,5 +1,5 @@
 import { known, wholeNumber } from '../display/described.ts'
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import { number } from '../display/number.ts'
 import { type Table, tableBundle, tableText } from '../display/table.ts'
 import { modelOf } from './model.ts'
@@ -47,7 +47,7 @@ export function importance(search: Search<unknown>, options: { readonly samples?
   const measured = { hyperparameters, foretold, log, settings: model.trials.length, resource }
   const table = () => importanceTable(measured, search)
   const made: Importances = { ...measured, [jupyterDisplay]: () => tableBundle(table()) }
-  return Object.defineProperty(made, Symbol.for('nodejs.util.inspect.custom'), { value: () => tableText(table()) })
+  return Object.defineProperty(made, nodeDisplay, { value: () => tableText(table()) })
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)}%`

@@ -1,4 +1,4 @@
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import { number } from '../display/number.ts'
 import { tableBundle, tableText } from '../display/table.ts'
 import type { Begun } from './options.ts'
@@ -86,7 +86,7 @@ export function searched(
     },
     [jupyterDisplay]: () => tableBundle(table()),
   }
-  return Object.defineProperty(all, Symbol.for('nodejs.util.inspect.custom'), { value: () => tableText(table()) })
+  return Object.defineProperty(all, nodeDisplay, { value: () => tableText(table()) })
 }
 
 function because(

@@ -1,5 +1,5 @@
 import { described } from '../display/described.ts'
-import { type Displayable, jupyterDisplay } from '../display/display.ts'
+import { type Displayable, jupyterDisplay, nodeDisplay } from '../display/display.ts'
 import { number } from '../display/number.ts'
 import { type Table, tableBundle, tableText } from '../display/table.ts'
 import { suggestion } from '../equations/nearest.ts'
@@ -75,7 +75,7 @@ export function space<const D extends Dimensions>(dimensions: D): Space<SearchSe
     takesPart,
     [jupyterDisplay]: () => tableBundle(spaceTable(entries)),
   }
-  Object.defineProperty(made, Symbol.for('nodejs.util.inspect.custom'), { value: () => tableText(spaceTable(entries)) })
+  Object.defineProperty(made, nodeDisplay, { value: () => tableText(spaceTable(entries)) })
   return made as unknown as Space<SearchSettings<D>>
 }
 

@@ -53,6 +53,14 @@ describe('a score', () => {
     expect(better.result.updates).toBeLessThan(60)
   })
 
+  it('says so where there are too few draws to tell', () => {
+    const five = challenge({ problem: 'ravine', budget: 60, draws: 5, adam: adam({ learningRate: 1 }) })
+    const worse = five.score(gradientDescent({ learningRate: 1e-6 }), { seed: 5 })
+    expect(worse).toMatchObject({ verdict: 'level with Adam', wins: 0, decided: 5 })
+    expect(worse.text).toContain(' 5 draws are too few to tell: even all of them would not decide. Seed 5')
+    expect(quick().score(gradientDescent({ learningRate: 1e-6 }), { seed: 5 }).text).not.toContain('too few')
+  })
+
   it('counts a run that has diverged as infinitely bad, and shows it', () => {
     const score = quick().score(gradientDescent({ learningRate: 1e9 }), { seed: 5 })
     expect(score.result.median).toBe(Number.POSITIVE_INFINITY)

@@ -108,6 +108,7 @@ describe('a stratified split', () => {
 test.each([
   [{ test: 0 }, 'split: test is 0; it must be a share of the samples, above 0 and below 1'],
   [{ test: 30 }, 'split: test is 30; it must be a share'],
+  [{ test: '0.2' as never }, "split: test is '0.2'; it must be a share"],
   [{}, 'split: test is undefined'],
   [{ test: Number.NaN }, 'split: test is NaN'],
   [{ test: 0.2, validation: 0 }, 'split: validation is 0'],

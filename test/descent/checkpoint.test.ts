@@ -84,6 +84,9 @@ describe('a checkpoint file', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace('checkpoint 1', 'checkpoint 2'))
     expect(() => readCheckpoint(file)).toThrow("is a 'fall-line checkpoint 2', and this version reads")
     expect(() => readCheckpoint(join(folder, 'none.json'))).toThrow('ENOENT')
+    // A number would be read as an open file.
+    expect(() => readCheckpoint(3 as never)).toThrow("readCheckpoint: the file is 3; it must be a path, as 'adam.json'")
+    expect(() => readCheckpoint(file, adam as never)).toThrow('readCheckpoint: the rule is Adam, not yet called')
   })
 
   it('leaves the old one whole, and nothing beside it, where the new one cannot be written', () => {

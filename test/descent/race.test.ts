@@ -29,6 +29,11 @@ describe('race', () => {
     expect([...race(bowl(), rules, { steps: 1 })].map(run => run.label)).toEqual(['slow', 'fast', 'wild'])
   })
 
+  it('speaks in its own name', () => {
+    expect(() => race(bowl(), rules, { steps: -3 })).toThrow('race: steps is -3; it must be a whole number from 0 up')
+    expect(() => race(bowl(), [rules.slow] as never)).toThrow('race: the rules are [an object with')
+  })
+
   it('has no best if every rule diverged', () => {
     expect(race(bowl(), { wild: rules.wild }).best).toBe(undefined)
   })
@@ -74,5 +79,8 @@ describe('averaged', () => {
     const run = minimize(bowl(), rules.slow, { steps: 2 })
     expect(averaged(run).state.slots).toEqual({})
     expect(() => averaged(minimize(bowl(), rules.slow, { steps: 2, path: false }))).toThrow('path: false')
+    expect(() => averaged(undefined as never)).toThrow(
+      'averaged: the run is undefined; it must be what minimize returned',
+    )
   })
 })

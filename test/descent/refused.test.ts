@@ -55,6 +55,11 @@ describe('refused before any work starts', () => {
     ['a stop that is a number', { stop: 1e-5 }, 'stop is 0.00001; it must be an object with any of gradient'],
     ['a path that is no yes or no', { path: 1 }, 'path is 1; it must be true or false'],
     ['a from that is no run', { from: { x: [1, 2] } }, 'from is an object with x; it must be a run'],
+    [
+      'a from without slots',
+      { from: { x: [1, 2], state: { updates: 3 } } },
+      'from is an object with x, state; it must be',
+    ],
     ['start and from', { start: [1, 2], from: {} }, 'start and from were both given'],
     ['too long a path', { steps: 1e9 }, 'takes 37.3 GB, and 1 GB is allowed: pass fewer steps'],
     ['a path too long only with its points', { steps: 4e7 }, 'pass path: false to keep the losses only'],
@@ -108,6 +113,21 @@ describe('refused before any work starts', () => {
       'gradient(x, out) gave [1] at the start (5, 5); it must give 2 numbers',
     )
     expect(broken({ gradient: () => 7 })).toThrow('gradient(x, out) gave 7')
+    expect(broken({ gradient: () => ['1', 2] })).toThrow("gradient(x, out) gave '1' among its numbers at the start")
+  })
+
+  it('a gradient that gives another number of slopes on the way, and would leave old ones standing', () => {
+    const later = (slopes: number[]) => (x: ArrayLike<number>) => (x[0] > 4 ? [x[0], x[1]] : slopes)
+    for (const [slopes, said] of [
+      [[1], 'gave [1] at '],
+      [[1, 2, 3], 'gave [1, 2, 3] at '],
+    ] as const) {
+      const objective = { ...bowl(2), gradient: later([...slopes]) } as never
+      expect(() => minimize(objective, rule)).toThrow(
+        new RegExp(`^bowl: gradient\\(x, out\\) ${said.replace(/[[\]]/g, '\\$&')}`),
+      )
+      expect(() => minimize(objective, rule)).toThrow('it must give 2 numbers')
+    }
   })
 
   it('a race without rules, or with a misspelt option', () => {

@@ -94,7 +94,7 @@ describe('a rule of one’s own', () => {
   test.each<[string, unknown, string]>([
     ['nothing', undefined, 'optimizer is given undefined; it takes { name'],
     ['no name', { hyperparameters: {}, update: 'theta = theta - g' }, 'optimizer: name is undefined'],
-    ['a misspelt part', { updates: 'theta = theta - g' }, "mine has no 'updates'; did you mean 'update'"],
+    ['a misspelt part', { updates: 'theta = theta - g' }, "mine has no part 'updates'; did you mean 'update'"],
     ['no hyperparameters', { hyperparameters: undefined }, 'mine: hyperparameters is undefined; it must be an object'],
     [
       'a number for one',
@@ -104,7 +104,7 @@ describe('a rule of one’s own', () => {
     [
       'one with a misspelt part',
       { hyperparameters: { rate: { ...described, maxx: 1 } } },
-      "has no 'maxx'; did you mean 'max'",
+      "has no part 'maxx'; did you mean 'max'",
     ],
     ['one without a symbol', { hyperparameters: { rate: { ...described, symbol: undefined } } }, 'rate has no symbol'],
     ['one with a list for its default', { hyperparameters: { rate: { ...described, default: [] } } }, 'default is []'],
@@ -113,12 +113,34 @@ describe('a rule of one’s own', () => {
       { hyperparameters: { rate: { ...described, usual: [1] } } },
       'usual is [1]; it must be two',
     ],
+    [
+      'one with a range turned round',
+      { hyperparameters: { rate: { ...described, usual: [1, 0] } } },
+      'usual is [1, 0]; it must be [lowest, highest]',
+    ],
+    [
+      'one with a misspelt scale',
+      { hyperparameters: { rate: { ...described, scale: 'logg' } } },
+      "scale is 'logg'; it must be 'linear' or 'log'",
+    ],
+    [
+      'one with a limit in words',
+      { hyperparameters: { rate: { ...described, min: '0' } } },
+      "min is '0'; it must be a number",
+    ],
     ['norms of columns', { over: 'column' }, "mine: over is 'column'; it must be 'layer' or 'row'"],
     ['nothing to do', { update: undefined }, 'mine: give the update, as equations or as a function'],
   ])('is refused with %s, in a cell of JavaScript too', (what, given, told) => {
     const whole = { name: 'mine', hyperparameters: {}, update: 'theta = theta - g', ...(given as object) }
     const mine = what === 'nothing' || what === 'no name' ? given : whole
     expect(() => optimizer(mine as never)).toThrow(told)
+  })
+
+  test('is refused with a default in a symbol that is none', () => {
+    const rate = { ...described, scale: 'linear', usual: [0, 1], default: 'alpha / 2' } as const
+    expect(() => optimizer({ name: 'mine', hyperparameters: { rate }, update: 'theta = theta - eta * g' })).toThrow(
+      "mine: the default of rate is 'alpha / 2', and 'alpha' is no symbol of a hyperparameter before it",
+    )
   })
 
   test('by a function that returns its point instead of writing it is stopped', () => {
@@ -203,8 +225,8 @@ describe('a wrapper of one’s own', () => {
       { state: { a: 0 }, before: 'g = c * g\na = g' },
       /mine: the state 'a' is never read/,
     ],
-    ['a misspelt part', { befor: 'g = c * g' } as object, /mine has no 'befor'; did you mean 'before'/],
-    ['an optimizer’s part', { update: 'g = c * g' } as object, /mine has no 'update'/],
+    ['a misspelt part', { befor: 'g = c * g' } as object, /mine has no part 'befor'; did you mean 'before'/],
+    ['an optimizer’s part', { update: 'g = c * g' } as object, /mine has no part 'update'/],
     ['no equation', {}, /mine: give equations before or after the step, or a condition when it is made/],
     ['a line that is no equation', { before: 'c * g' }, /mine: /],
     ['a number for a condition', { before: 'g = c * g', when: 't' }, /'t' is a number where a condition is needed/],

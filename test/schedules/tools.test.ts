@@ -93,6 +93,12 @@ describe('the learning-rate range test', () => {
       'to is 1; it must be a finite number above 1',
     )
     expect(() => rangeTest(bowl, make as never, { smoothing: 1 })).toThrow('smoothing is 1')
+    expect(() => rangeTest(bowl, make as never, { smoothing: '0.5' as never })).toThrow(
+      "smoothing is '0.5'; it must be",
+    )
+    expect(() => rangeTest(bowl, make as never, { from: 1e-300, to: 1e300 })).toThrow('give rates that lie nearer')
+    const undefinedAtStart = { ...bowl, value: () => Number.NaN }
+    expect(() => rangeTest(undefinedAtStart, make as never)).toThrow('rangeTest: the loss is NaN at the start (')
   })
 })
 

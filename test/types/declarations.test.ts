@@ -36,6 +36,13 @@ const settings: Record<string, ts.CompilerOptions> = {
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
     strict: true,
   },
+  // Our own types are checked as well: an optional part that may be undefined must say so.
+  'a project with exact optional properties': {
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    strict: true,
+    exactOptionalPropertyTypes: true,
+  },
 }
 
 describe.each(Object.entries(settings))('%s sees the declarations as they are meant', (_, options) => {

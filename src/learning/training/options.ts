@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Augmentation } from '../../data/augmentations/augmentation.ts'
 import { checkRule } from '../../descent/arguments.ts'
@@ -84,6 +84,9 @@ export function checkOptions(options: TrainOptions): void {
   }
   wholeNumber('train: checkpoint', 'every', checkpoint.every ?? 1, 1)
   const folder = dirname(checkpoint.file)
+  if (statSync(checkpoint.file, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Error(`train: checkpoint.file is a folder: ${checkpoint.file}; it must be a file in one`)
+  }
   if (!existsSync(folder)) throw new Error(`train: checkpoint.file is in a folder that does not exist: ${folder}`)
 }
 

@@ -1,6 +1,6 @@
 import { rowsTable } from '../../charts/rows.ts'
 import { trainingCurves } from '../../charts/training-curves.ts'
-import { type Displayable, jupyterDisplay, type MimeBundle } from '../../display/display.ts'
+import { type Displayable, jupyterDisplay, type MimeBundle, nodeDisplay } from '../../display/display.ts'
 import { tableBundle } from '../../display/table.ts'
 import type { Rule } from '../../optimizers/rule.ts'
 import type { Model } from '../model.ts'
@@ -51,7 +51,7 @@ export function training({ seen, ...parts }: TrainingParts): Training {
     epochs: parts.history.length,
     [jupyterDisplay]: () => shown(all, seen),
   }
-  return Object.defineProperty(all, Symbol.for('nodejs.util.inspect.custom'), {
+  return Object.defineProperty(all, nodeDisplay, {
     value: () => `Training(${all.name}: ${all.because})`,
   })
 }

@@ -1,5 +1,5 @@
-import { definitionBundle } from '../../display/definition.ts'
-import { jupyterDisplay } from '../../display/display.ts'
+import { definitionBundle, definitionLine } from '../../display/definition.ts'
+import { jupyterDisplay, nodeDisplay } from '../../display/display.ts'
 import type { Objective } from '../../surfaces/objective.ts'
 import { type Hyperparameters, type Options, valueAfter } from '../hyperparameter.ts'
 import { areNumbers, plain } from '../memory.ts'
@@ -48,6 +48,10 @@ export class AskingRule<H extends Hyperparameters, O extends Options> implements
 
   [jupyterDisplay]() {
     return definitionBundle({ title: this.name, tex: this.tex, parameters: { ...this.settings, ...this.options } })
+  }
+
+  [nodeDisplay](): string {
+    return definitionLine({ title: this.name, parameters: { ...this.settings, ...this.options } })
   }
 
   refuses(objective: Objective): string | undefined {

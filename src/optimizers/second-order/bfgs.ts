@@ -59,7 +59,7 @@ export const bfgs = askingOptimizer({
   ],
   source: 'Broyden, Fletcher, Goldfarb & Shanno 1970; Nocedal & Wright 2006, Algorithm 6.1',
   purpose: 'Smooth losses of up to some thousand parameters: nearly as fast as Newton, from gradients alone.',
-  weakness: 'Remembers n^2 numbers; gradients from mini-batches would teach it noise, and it refuses them.',
+  weakness: 'Remembers n^2 numbers; gradients from mini-batches would teach it noise, and minimize refuses them.',
 })
 
 /** The product written out: H - rho (s (H y)' + (H y) s') + rho (1 + rho y . H y) s s'. */

@@ -7,12 +7,12 @@ import { dot } from './vectors.ts'
 /**
  * Nonlinear conjugate gradients: each direction keeps a part of the one before,
  *   theta <- theta + alpha d,    d <- -g + beta d,    d = -g at the first,
- *   beta = (g . (g - g_before)) / (g_before . g_before), or 0 if that is negative   (Polak-Ribiere+)
+ *   beta = (g . (g - g_before)) / (g_before . g_before), or 0 if that is negative   (Polak-Ribière+)
  *   beta = (g . g) / (g_before . g_before)                                          (Fletcher-Reeves)
  * with g the gradient at the new point. It begins anew at -g where two gradients in a row are not orthogonal, as those of a
  * parabola are, |g . g_before| >= (g . g) / 5, or where d is hardly a descent. The slot d is the direction of the next
  * step; `fell` is how far the loss fell in the last: the next first tries the length that would let a parabola fall as far.
- * Source: Fletcher & Reeves 1964; Polak & Ribiere 1969; Nocedal & Wright 2006, Algorithm 5.4, equations 5.41a, 5.45 and 3.60;
+ * Source: Fletcher & Reeves 1964; Polak & Ribière 1969; Nocedal & Wright 2006, Algorithm 5.4, equations 5.41a, 5.45 and 3.60;
  * Powell 1977 (5.52 there) and Gilbert & Nocedal 1992 for beginning anew.
  */
 export const conjugateGradient = askingOptimizer({
@@ -59,7 +59,7 @@ export const conjugateGradient = askingOptimizer({
       : '\\beta &= \\frac{g_{+}^\\top g_{+}}{g^\\top g}',
     'd &\\leftarrow -g_{+} + \\beta d',
   ],
-  source: 'Fletcher & Reeves 1964; Polak & Ribiere 1969; Nocedal & Wright 2006, Algorithm 5.4',
+  source: 'Fletcher & Reeves 1964; Polak & Ribière 1969; Nocedal & Wright 2006, Algorithm 5.4',
   purpose:
     'Smooth losses of very many parameters: it remembers one direction, and on a quadratic of n parameters n exact steps are enough.',
   weakness:

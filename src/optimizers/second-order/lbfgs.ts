@@ -98,5 +98,5 @@ export const lbfgs = askingOptimizer({
   source: 'Nocedal 1980; Nocedal & Wright 2006, Algorithms 7.4 and 7.5',
   purpose: 'Smooth losses of many parameters: what BFGS learns in n^2 numbers, from 2 m n.',
   weakness:
-    'On badly conditioned losses it forgets what BFGS would still know; gradients from mini-batches it refuses.',
+    'On badly conditioned losses it forgets what BFGS would still know; gradients from mini-batches would teach it noise, and minimize refuses them.',
 })

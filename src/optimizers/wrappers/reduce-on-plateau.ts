@@ -5,8 +5,9 @@ import { check, plateau } from './plateau.ts'
  * Scales the steps down whenever the loss has stopped falling: a schedule that is driven by the loss of the run's rows. What it
  * has seen is in its slots, so a run goes on from a checkpoint bit for bit.
  *
- * Here the step is scaled and not the rate, as in Optax; for a rule whose step is in proportion to its rate that is the same. The
- * loss is the objective's own at the point of each gradient, over all samples also where the gradient is of a batch.
+ * Here the step is scaled and not the rate, as in Optax; for a rule whose step is in proportion to its rate that is the same. In
+ * `minimize` the loss is the objective's own at the point of each gradient, over all samples also where the gradient is of a batch; in
+ * `train` it is the batch's.
  */
 export const reduceOnPlateau = wrapper({
   name: 'reduce on plateau',

@@ -370,6 +370,7 @@ test('what does not fit is refused before training begins', async () => {
   await refused('callbacks.epoch is 3', { callbacks: { epoch: 3 } })
   await refused("the metric 'a' gave 'x'; it must give a number", { metrics: { a: () => 'x' } })
   await refused('in a folder that does not exist', { checkpoint: { file: join(folder, 'none', 'run.json') } })
+  await refused('checkpoint.file is a folder', { checkpoint: { file: folder } })
   await refused('there is no file to resume from', { resume: join(folder, 'none.json') })
   await refused("checkpoint.file is ''", { checkpoint: { file: '' } })
   expect(model.parameters.values).toEqual(before)
