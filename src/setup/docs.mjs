@@ -13,7 +13,7 @@ import { schedulesPage, schedulesPicture } from './schedules-page.mjs'
 import { surfacesPage, surfacesPicture } from './surfaces-page.mjs'
 
 /** @typedef {{ title: string, purpose: string, source: string, hyperparameters: Record<string, { optional?: true, default: number | string }>,
- *   slots: readonly string[], tex?: string, options?: Record<string, { choices: readonly (string | boolean)[], default: string | boolean }>, memory?: number | string, evaluations?: number | string, [display: symbol]: () => Record<string, string> } & ((settings: object) => { tex?: string })} Entry */
+ *   slots: readonly string[], tex?: string, options?: Record<string, { choices: readonly (string | boolean)[], default: string | boolean }>, memory?: number | string, evaluations?: number | string, [display: symbol]: () => Record<string, string> } & ((settings: object) => { tex?: string, [display: symbol]: () => Record<string, string> })} Entry */
 
 const folder = join(root, 'docs')
 
@@ -99,7 +99,9 @@ function forms(entry) {
     choices.filter(choice => choice !== usual).map(choice => /** @type {const} */ ([option, choice])),
   )
   return others.flatMap(([option, choice]) => {
-    const tex = 'evaluations' in entry ? entry({ [option]: choice }).tex : undefined
+    const made = entry({ [option]: choice })
+    // A wrapping has no equations before it is put around a rule, and shows them all the same.
+    const tex = made.tex ?? made[Symbol.for('Jupyter.display')]()['text/markdown'].match(/\$\$(.*)\$\$/s)?.[1]
     return tex === undefined || tex === entry.tex ? [] : [`With \`${option}: ${JSON.stringify(choice)}\`:`, fenced(tex)]
   })
 }
