@@ -21,7 +21,7 @@ export function rangeCurve(test: RangeTest, options: ChartOptions = {}): Chart {
     throw new TypeError(`rangeCurve is given ${described(test)}; it must be what rangeTest gave`)
   }
   const { rates, losses, smoothed, first, suggested, because } = test
-  const least = smoothed.reduce((a, b) => Math.min(a, b))
+  const least = [...smoothed, ...losses].reduce((a, b) => (b < a ? b : a))
   // What lies far above where it began is out of the picture: the interesting part is below.
   const [low, high] = [least, Math.max(first, least) + (first - least || Math.abs(first) || 1)]
   const space = (high - low) * 0.05
