@@ -1,6 +1,6 @@
 import { lines } from '../charts/lines.ts'
 import { rowsTable } from '../charts/rows.ts'
-import { described, known } from '../display/described.ts'
+import { described, filePath, known } from '../display/described.ts'
 import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import { escapeHtml, tableHtml, tableText } from '../display/table.ts'
 import { type BoardEntry, boardEntry } from './board-entry.ts'
@@ -38,9 +38,7 @@ const shown = 6
  * @throws TypeError for what is no path; Error for a file that is no board.
  */
 export function leaderboard(file?: string): Leaderboard {
-  if (file !== undefined && (typeof file !== 'string' || file === '')) {
-    throw new TypeError(`leaderboard: the file is ${described(file)}; it must be a path, as 'leaderboard.json'`)
-  }
+  if (file !== undefined) filePath('leaderboard', file, "'leaderboard.json'")
   let held: readonly BoardEntry[] = []
   let note: string | undefined
   const read = (): readonly BoardEntry[] => {

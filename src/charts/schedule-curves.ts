@@ -1,6 +1,7 @@
 import { described, known, wholeNumber } from '../display/described.ts'
 import { number } from '../display/number.ts'
 import type { Setting } from '../optimizers/rule.ts'
+import { isFamily } from '../schedules/is-family.ts'
 import type { Schedule } from '../schedules/schedule.ts'
 import type { Chart, ChartOptions } from './chart.ts'
 import { checkSize } from './checks.ts'
@@ -97,9 +98,6 @@ function entriesOf(schedules: Schedules): [string, Setting][] {
   }
   return entries
 }
-
-/** Whether it is a schedule's definition without its numbers: a function too, but none of t. */
-const isFamily = (setting: Setting): boolean => typeof setting === 'function' && 'purpose' in setting
 
 /** A schedule's name with its numbers: two of a kind are told apart. */
 function titleOf(setting: Setting, i: number): string {

@@ -1,4 +1,4 @@
-import { described } from '../display/described.ts'
+import { described, filePath } from '../display/described.ts'
 import type { Rule, State } from '../optimizers/rule.ts'
 import { type Checkpoint, checkRule } from './arguments.ts'
 import type { Run } from './run.ts'
@@ -22,11 +22,7 @@ const seal: Seal = { format: 'fall-line checkpoint', version: 1, content: 'check
  * @example saveCheckpoint('adam.json', minimize(rosenbrock, adam(), { steps: 300 }))
  */
 export function saveCheckpoint(file: string, run: Pick<Run, 'rule' | 'x' | 'theta' | 'state'>): void {
-  if (typeof file !== 'string' || file === '') {
-    throw new TypeError(
-      `saveCheckpoint: the file is ${described(file)}; it must be a path, as saveCheckpoint('adam.json', run)`,
-    )
-  }
+  filePath('saveCheckpoint', file, "saveCheckpoint('adam.json', run)")
   if (run?.state?.slots === undefined) {
     throw new TypeError(
       `saveCheckpoint: the second argument is ${described(run)}; it must be a run, as minimize returns`,
@@ -47,9 +43,7 @@ export function saveCheckpoint(file: string, run: Pick<Run, 'rule' | 'x' | 'thet
  * @example minimize(rosenbrock, adam(), { from: readCheckpoint('adam.json'), steps: 300 })
  */
 export function readCheckpoint(file: string, rule?: Rule): SavedCheckpoint {
-  if (typeof file !== 'string' || file === '') {
-    throw new TypeError(`readCheckpoint: the file is ${described(file)}; it must be a path, as 'adam.json'`)
-  }
+  filePath('readCheckpoint', file, "'adam.json'")
   if (rule !== undefined) checkRule('readCheckpoint', rule)
   const refuse = (what: string): never => {
     throw new Error(`readCheckpoint: ${file} ${what}`)

@@ -29,6 +29,12 @@ export function known(where: string, options: object, names: readonly string[], 
   }
 }
 
+/** Refuses what is no path of a file. */
+export function filePath(where: string, file: string, example: string): void {
+  if (typeof file === 'string' && file !== '') return
+  throw new TypeError(`${where}: the file is ${described(file)}; it must be a path, as ${example}`)
+}
+
 /** Refuses what is no whole number from `least` up. */
 export function wholeNumber(
   where: string,

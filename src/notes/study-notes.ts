@@ -1,5 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs'
-import { described, known } from '../display/described.ts'
+import { filePath, known } from '../display/described.ts'
 import { type Displayable, jupyterDisplay } from '../display/display.ts'
 import * as optimizers from '../optimizers/index.ts'
 import * as wrappers from '../optimizers/wrappers/index.ts'
@@ -73,11 +73,7 @@ export function studyNotes(options: StudyNotesOptions = {}): StudyNotes {
     markdown,
     html,
     async save(file) {
-      if (typeof file !== 'string' || file === '') {
-        throw new TypeError(
-          `studyNotes: the file is ${described(file)}; it must be a path, as save('study-notes.html')`,
-        )
-      }
+      filePath('studyNotes', file, "save('study-notes.html')")
       // Written aside and renamed: a page that is open is never half a page.
       const aside = `${file}.part`
       writeFileSync(aside, await html())

@@ -1,5 +1,6 @@
 import { described, wholeNumber } from '../display/described.ts'
 import type { Schedule } from './function-of-t.ts'
+import { isFamily } from './is-family.ts'
 
 /**
  * The sum of a schedule's values over the updates 1 to `steps`, t = 0 to steps - 1: for gradient descent, how far it can go along
@@ -8,20 +9,23 @@ import type { Schedule } from './function-of-t.ts'
  * @throws RangeError for a number of updates that is none; TypeError where there is none and the schedule has no end.
  */
 export function area(schedule: Schedule | ((t: number) => number), steps?: number): number {
-  const count = updates('area', schedule, steps)
-  let sum = 0
-  for (let t = 0; t < count; t++) sum += schedule(t)
-  return sum
+  return sum(schedule, updates('area', schedule, steps))
 }
 
 /** The mean of a schedule's values over the updates 1 to `steps`: its area by their number. */
 export function meanRate(schedule: Schedule | ((t: number) => number), steps?: number): number {
   const count = updates('meanRate', schedule, steps)
-  return area(schedule, count) / count
+  return sum(schedule, count) / count
+}
+
+function sum(schedule: (t: number) => number, count: number): number {
+  let total = 0
+  for (let t = 0; t < count; t++) total += schedule(t)
+  return total
 }
 
 function updates(where: string, schedule: Schedule | ((t: number) => number), steps: number | undefined): number {
-  if (typeof schedule !== 'function' || 'purpose' in schedule) {
+  if (typeof schedule !== 'function' || isFamily(schedule)) {
     throw new TypeError(
       `${where}: the schedule is ${described(schedule)}; it must be one, as cosine({ initial: 0.1, steps: 100 }), or a function of t`,
     )

@@ -13,7 +13,7 @@ import { schedulesPage, schedulesPicture } from './schedules-page.mjs'
 import { surfacesPage, surfacesPicture } from './surfaces-page.mjs'
 
 /** @typedef {{ title: string, purpose: string, source: string, hyperparameters: Record<string, { optional?: true, default: number | string }>,
- *   slots: readonly string[], tex?: string, options?: Record<string, { choices: readonly (string | boolean)[], default: string | boolean }>, memory?: number | string, evaluations?: number | string, [display: symbol]: () => Record<string, string> } & ((settings: object) => { tex?: string, [display: symbol]: () => Record<string, string> })} Entry */
+ *   slots: readonly string[], tex?: string, options?: Record<string, { choices: readonly (string | boolean)[], default: string | boolean }>, memory?: number | string, evaluations?: number | string, [display: symbol]: () => Record<string, string> } & ((settings: object) => { [display: symbol]: () => Record<string, string> })} Entry */
 
 const folder = join(root, 'docs')
 
@@ -79,12 +79,16 @@ function table(entries, heads, cells) {
   return [heads, heads.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n')
 }
 
+const formula = /\$\$(.*)\$\$/s
+
+/** @param {{ [display: symbol]: () => Record<string, string> }} shown what can show itself in a cell */
+const markdown = shown => shown[Symbol.for('Jupyter.display')]()['text/markdown']
+
 /** @param {[string, Entry]} entry */
 function section([name, entry]) {
-  const shown = entry[Symbol.for('Jupyter.display')]()['text/markdown']
   // GitHub reads a formula between dollars as text first, and takes its backslashes away.
-  const formula = shown.replace(/\$\$(.*)\$\$/s, (_, tex) => fenced(tex))
-  return [`### ${name}`, formula, ...forms(entry)].join('\n\n')
+  const shown = markdown(entry).replace(formula, (_, tex) => fenced(tex))
+  return [`### ${name}`, shown, ...forms(entry)].join('\n\n')
 }
 
 /** @param {string} tex */
@@ -99,9 +103,8 @@ function forms(entry) {
     choices.filter(choice => choice !== usual).map(choice => /** @type {const} */ ([option, choice])),
   )
   return others.flatMap(([option, choice]) => {
-    const made = entry({ [option]: choice })
-    // A wrapping has no equations before it is put around a rule, and shows them all the same.
-    const tex = made.tex ?? made[Symbol.for('Jupyter.display')]()['text/markdown'].match(/\$\$(.*)\$\$/s)?.[1]
+    // What it shows: a wrapping has no equations as a property before it is put around a rule.
+    const tex = markdown(entry({ [option]: choice })).match(formula)?.[1]
     return tex === undefined || tex === entry.tex ? [] : [`With \`${option}: ${JSON.stringify(choice)}\`:`, fenced(tex)]
   })
 }
